@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace vitrine::nn {
+
+/// Keys and values of the tokens seen so far, one pair of buffers per layer, allocated once.
+/// Belongs to one request; the model itself stays constant.
+class KvCache {
+public:
+    struct Shape {
+        std::int64_t layers;
+        std::int64_t batch;
+        std::int64_t heads;
+        std::int64_t capacity; ///< positions
+        std::int64_t headDim;
+    };
+    KvCache(const Shape& shape, const torch::TensorOptions& options);
+
+    /// Positions filled in every layer.
+    std::int64_t length() const { return m_length; }
+    std::int64_t capacity() const { return m_capacity; }
+    /// Stores k and v [batch, heads, position, headDim] of new positions of one layer after
+    /// length(); returns views of all keys and values so far [batch, heads, length + new, headDim].
+    std::pair<torch::Tensor, torch::Tensor> append(
+        std::int64_t layer, const torch::Tensor& k, const torch::Tensor& v);
+    /// Counts the new positions once every layer has stored them.
+    void advance(std::int64_t positions);
+    /// Forgets everything from `length` on.
+    void truncate(std::int64_t length);
+    /// Row i becomes a copy of row rows[i]: beams change places.
+    void reorder(const std::vector<std::int64_t>& rows);
+
+private:
+    std::vector<torch::Tensor> m_keys; // [batch, heads, capacity, headDim] each
+    std::vector<torch::Tensor> m_values;
+    std::int64_t m_capacity;
+    std::int64_t m_length = 0;
+};
+
+} // namespace vitrine::nn

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+enum class DType { Float32, BFloat16, Int8 };
+enum class DeviceKind { Cpu, Cuda };
+
+/// What a folder says of its model, known before the weights are loaded.
+struct ModelInfo {
+    std::string name; ///< folder or built-in name
+    std::filesystem::path path;
+    std::string architecture; ///< "gpt2"
+    std::int64_t parameters = 0; ///< distinct ones: a tied output counts once
+    int layers = 0;
+    int heads = 0;
+    int modelWidth = 0; ///< width of the residual stream
+    int vocabularySize = 0;
+    int contextLength = 0; ///< maximum, in tokens
+    std::string tokenizer; ///< "byte-level BPE", "WordPiece", "characters"
+    std::vector<std::string> languages; ///< "zh", "en"; empty when not told
+    std::string title; ///< from the model card; empty when there is none
+    std::int64_t weightBytes = 0; ///< on disk
+    bool builtIn = false;
+    bool operator==(const ModelInfo&) const = default;
+};
+
+/// Memory that a model would take once loaded.
+struct MemoryEstimate {
+    std::int64_t weightBytes = 0;
+    std::int64_t cacheBytes = 0; ///< key–value cache at full context
+    std::int64_t workingBytes = 0;
+    std::int64_t availableBytes = 0; ///< free on the device now
+    std::int64_t total() const { return weightBytes + cacheBytes + workingBytes; }
+    bool fits() const { return total() <= availableBytes; }
+    bool operator==(const MemoryEstimate&) const = default;
+};
+
+} // namespace vitrine
