@@ -27,12 +27,12 @@ Unexpected failure(int systemError, const std::filesystem::path& path) {
 }
 
 std::filesystem::path nameBeside(const std::filesystem::path& path) {
-    return path.parent_path()
-        / ("." + path.filename().string() + "." + std::to_string(std::random_device{}()) + ".part");
+    auto name = "." + path.filename().string();
+    name += '.' + std::to_string(std::random_device{}()) + ".part";
+    return path.parent_path() / name;
 }
 
-/// Makes the rename itself last through a power cut. Some file systems cannot; then it is their
-/// best.
+/// Makes the rename itself last through a power cut, on file systems that can.
 void flushFolder(const std::filesystem::path& path) {
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -116,11 +116,6 @@ Expected<void> AtomicFile::commit() {
     const int error = flushed ? errno : flushError;
     ::unlink(m_temporary.c_str());
     return failure(error, m_path);
-}
-
-Expected<void> writeWholeFile(const std::filesystem::path& path, std::string_view text) {
-    return AtomicFile::create(path).and_then(
-        [&](AtomicFile file) { return file.write(text).and_then([&] { return file.commit(); }); });
 }
 
 } // namespace vitrine::text

@@ -37,7 +37,4 @@ private:
     int m_descriptor = -1;
 };
 
-/// The whole of `text` as one AtomicFile.
-Expected<void> writeWholeFile(const std::filesystem::path& path, std::string_view text);
-
 } // namespace vitrine::text
