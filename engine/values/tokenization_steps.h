@@ -8,12 +8,19 @@
 
 namespace vitrine {
 
-/// One join of two neighbouring pieces in byte-level BPE, or one match of WordPiece.
+/// One join of two neighbouring pieces in byte-level BPE.
 struct MergeStep {
-    std::vector<std::string> pieces; ///< the pre-token's pieces after this step
-    std::size_t position = 0; ///< index in `pieces` of the piece that this step made
-    int rank = -1; ///< line of the merge in the merge table, from 0; -1 where there is none
+    std::string piece; ///< bytes of the piece that this step makes
+    std::size_t position = 0; ///< its index among the pieces; the pieces here and after it are joined
+    int rank = 0; ///< line of the merge in the merge table, from 0
     bool operator==(const MergeStep&) const = default;
+};
+
+/// One look into the vocabulary by WordPiece: the longest rest of the word first, then shorter ones.
+struct MatchAttempt {
+    std::string piece; ///< as the vocabulary would hold it ("##able")
+    bool found = false;
+    bool operator==(const MatchAttempt&) const = default;
 };
 
 /// One pre-token (a word, as the tokeniser cuts it) and how it became tokens.
@@ -22,8 +29,21 @@ struct PreTokenSteps {
     std::size_t start = 0; ///< byte offset into the input
     std::size_t end = 0;
     std::vector<std::string> initialPieces; ///< bytes, characters, or the whole word
-    std::vector<MergeStep> merges; ///< in the order they are applied
+    std::vector<MergeStep> merges; ///< byte-level BPE: in the order they are applied
+    std::vector<MatchAttempt> attempts; ///< WordPiece: in the order they are made
     std::vector<Token> tokens;
+
+    /// The pieces once the first `count` merges are applied.
+    std::vector<std::string> piecesAfter(std::size_t count) const {
+        auto pieces = initialPieces;
+        for (std::size_t i = 0; i < count && i < merges.size(); ++i) {
+            const auto joined = pieces.begin() + static_cast<std::ptrdiff_t>(merges[i].position);
+            *joined = merges[i].piece;
+            pieces.erase(joined + 1);
+        }
+        return pieces;
+    }
+
     bool operator==(const PreTokenSteps&) const = default;
 };
 
