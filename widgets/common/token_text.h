@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string_view>
+
+#include <QString>
+
+#include "engine/values/token.h"
+
+namespace vitrine::widgets {
+
+/// How bytes of a token are shown: a dot · for each leading or trailing space, ↵ for a line feed,
+/// ⇥ for a tab, the Unicode control pictures for other controls, U+XXXX in angle brackets for
+/// characters that cannot be seen, and ▯ with its bytes in hex for an incomplete character.
+QString tokenText(std::string_view bytes);
+
+/// The same for a token; a special token shows its name.
+QString tokenText(const Token& token);
+
+/// "E4 BD A0".
+QString hexBytes(std::string_view bytes);
+
+/// Length in bytes of the UTF-8 character that starts at `position`; 0 where none does.
+std::size_t utf8CharacterLength(std::string_view bytes, std::size_t position);
+
+} // namespace vitrine::widgets
