@@ -23,9 +23,11 @@ public:
 
     /// Ids only: the fast path. Invalid UTF-8 gives TextInvalid with the byte's offset, unless the
     /// tokeniser works on bytes and the caller's text is a file read byte for byte.
-    virtual Expected<std::vector<TokenId>> encode(std::string_view utf8, bool addSpecialTokens) const = 0;
+    virtual Expected<std::vector<TokenId>> encode(
+        std::string_view utf8, bool addSpecialTokens) const = 0;
     /// The same with pieces, bytes and byte offsets into `utf8`.
-    virtual Expected<std::vector<Token>> tokens(std::string_view utf8, bool addSpecialTokens) const = 0;
+    virtual Expected<std::vector<Token>> tokens(
+        std::string_view utf8, bool addSpecialTokens) const = 0;
     /// The same with every intermediate step.
     virtual Expected<TokenizationSteps> steps(std::string_view utf8) const = 0;
 

@@ -3,6 +3,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "engine/text/atomic_file.h"
+
 namespace vitrine::text {
 
 namespace {
@@ -42,6 +44,11 @@ Expected<std::string> readWholeFile(
         return failure(ErrorCode::FileUnreadable, path, "could not be read.");
     }
     return bytes;
+}
+
+Expected<void> writeWholeFile(const std::filesystem::path& path, std::string_view bytes) {
+    return AtomicFile::create(path).and_then(
+        [&](AtomicFile file) { return file.write(bytes).and_then([&] { return file.commit(); }); });
 }
 
 } // namespace vitrine::text

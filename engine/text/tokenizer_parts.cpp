@@ -1,0 +1,195 @@
+#include "engine/text/tokenizer_parts.h"
+
+#include <algorithm>
+
+namespace vitrine::text {
+
+namespace {
+
+constexpr std::int64_t largestId = (1 << 20) - 1; ///< bounds what a file can make us allocate
+
+[[noreturn]] void fail(const Error& error) {
+    throw tl::bad_expected_access<Error>(error);
+}
+
+TokenId readId(const JsonValue& value) {
+    return static_cast<TokenId>(value.asInteger(0, largestId).value());
+}
+
+/// Puts a piece at its id.
+void place(std::vector<std::string>& pieces, TokenId id, const std::string& piece,
+    const JsonValue& where) {
+    const auto index = static_cast<std::size_t>(id);
+    if (pieces.size() <= index) {
+        pieces.resize(index + 1);
+    }
+    if (!pieces[index].empty() && pieces[index] != piece) {
+        fail(where.invalid(
+            "gives the id " + std::to_string(id) + " that \"" + pieces[index] + "\" already has"));
+    }
+    pieces[index] = piece;
+}
+
+TokenId knownId(const std::string& piece, const Vocabulary& vocabulary, const JsonValue& where) {
+    const auto id = vocabulary.idOf(piece);
+    if (!id) {
+        fail(where.invalid("names \"" + piece + "\", which the vocabulary does not have"));
+    }
+    return *id;
+}
+
+std::pair<std::string, std::string> readMergePair(const JsonValue& merge) {
+    if (merge.isArray()) {
+        const auto sides = elementsOf(merge);
+        if (sides.size() != 2) {
+            fail(merge.invalid("must hold two pieces"));
+        }
+        return {sides[0].asString().value(), sides[1].asString().value()};
+    }
+    const auto line = merge.asString().value();
+    const auto space = line.find(' ');
+    if (space == std::string::npos || line.find(' ', space + 1) != std::string::npos) {
+        fail(merge.invalid("must hold two pieces with a space between them"));
+    }
+    return {line.substr(0, space), line.substr(space + 1)};
+}
+
+/// The ids that a name of a template stands for.
+std::vector<TokenId> templateIds(const JsonValue& processor, const JsonValue& name) {
+    std::vector<TokenId> ids;
+    const auto token
+        = processor.member("special_tokens").value().member(name.asString().value()).value();
+    for (const auto& id : elementsOf(token.member("ids").value())) {
+        ids.push_back(readId(id));
+    }
+    return ids;
+}
+
+void readTemplate(const JsonValue& processor, TokenizerSetup& setup) {
+    bool textSeen = false;
+    for (const auto& item : elementsOf(processor.member("single").value())) {
+        if (item.find("Sequence")) {
+            textSeen = true;
+            continue;
+        }
+        const auto name = item.member("SpecialToken").value().member("id").value();
+        const auto ids = templateIds(processor, name);
+        auto& target = textSeen ? setup.after : setup.before;
+        target.insert(target.end(), ids.begin(), ids.end());
+    }
+}
+
+/// ["[SEP]", 102] of BertProcessing and RobertaProcessing.
+TokenId readNamedId(const JsonValue& processor, std::string_view key) {
+    const auto pair = processor.member(key).value();
+    const auto elements = elementsOf(pair);
+    if (elements.size() != 2) {
+        fail(pair.invalid("must hold a token and its id"));
+    }
+    return readId(elements[1]);
+}
+
+void readProcessor(const JsonValue& processor, TokenizerSetup& setup) {
+    const auto type = typeOf(processor);
+    if (type == "TemplateProcessing") {
+        readTemplate(processor, setup);
+    } else if (type == "BertProcessing" || type == "RobertaProcessing") {
+        setup.before.push_back(readNamedId(processor, "cls"));
+        setup.after.push_back(readNamedId(processor, "sep"));
+    } else if (type == "Sequence") {
+        for (const auto& part : elementsOf(processor.member("processors").value())) {
+            readProcessor(part, setup);
+        }
+    } else if (type != "ByteLevel") { // which only trims offsets
+        refuse(processor, type);
+    }
+}
+
+} // namespace
+
+void refuse(const JsonValue& part, const std::string& name) {
+    fail({.code = ErrorCode::TokenizerUnsupported,
+        .subject = part.file(),
+        .place = part.pointer() + ": " + name,
+        .detail = part.file() + ": Vitrine does not know " + name + " at " + part.pointer() + '.'});
+}
+
+std::vector<JsonValue> elementsOf(const JsonValue& array) {
+    return array.elements().value();
+}
+
+std::string typeOf(const JsonValue& part) {
+    return part.member("type").value().asString().value();
+}
+
+void requireDefault(const JsonValue& object, std::string_view key, const nlohmann::json& expected) {
+    const auto value = object.find(key);
+    if (value && value->json() != expected) {
+        refuse(*value, value->json().dump());
+    }
+}
+
+std::vector<std::string> readVocabulary(const JsonValue& vocabulary) {
+    if (!vocabulary.isObject()) {
+        fail(vocabulary.invalid("must be an object"));
+    }
+    std::vector<std::string> pieces(vocabulary.json().size());
+    for (const auto& [piece, id] : vocabulary.json().items()) {
+        const JsonValue value(id, vocabulary.file(), vocabulary.pointer() + '/' + piece);
+        if (piece.empty()) {
+            fail(value.invalid("has an empty name"));
+        }
+        place(pieces, readId(value), piece, value);
+    }
+    return pieces;
+}
+
+std::vector<AddedToken> readAddedTokens(const JsonValue& root, std::vector<std::string>& pieces) {
+    std::vector<AddedToken> tokens;
+    const auto list = root.find("added_tokens");
+    if (!list) {
+        return tokens;
+    }
+    for (const auto& item : elementsOf(*list)) {
+        AddedToken token;
+        token.id = readId(item.member("id").value());
+        token.content = item.member("content").value().asString().value();
+        token.special = item.boolOr("special", false).value();
+        token.singleWord = item.boolOr("single_word", false).value();
+        token.stripLeft = item.boolOr("lstrip", false).value();
+        token.stripRight = item.boolOr("rstrip", false).value();
+        token.normalized = item.boolOr("normalized", !token.special).value();
+        if (token.content.empty()) {
+            fail(item.invalid("has an empty content"));
+        }
+        place(pieces, token.id, token.content, item);
+        tokens.push_back(std::move(token));
+    }
+    return tokens;
+}
+
+std::vector<Merge> readMerges(const JsonValue& merges, const Vocabulary& vocabulary) {
+    std::vector<Merge> result;
+    for (const auto& item : elementsOf(merges)) {
+        const auto [left, right] = readMergePair(item);
+        result.push_back({knownId(left, vocabulary, item), knownId(right, vocabulary, item),
+            knownId(left + right, vocabulary, item)});
+    }
+    return result;
+}
+
+void readPostProcessor(const JsonValue& root, TokenizerSetup& setup) {
+    const auto processor = root.find("post_processor");
+    if (!processor) {
+        return;
+    }
+    readProcessor(*processor, setup);
+    const auto known
+        = [&](TokenId id) { return static_cast<std::size_t>(id) < setup.pieces.size(); };
+    if (!std::all_of(setup.before.begin(), setup.before.end(), known)
+        || !std::all_of(setup.after.begin(), setup.after.end(), known)) {
+        fail(processor->invalid("names an id outside the vocabulary"));
+    }
+}
+
+} // namespace vitrine::text
