@@ -19,8 +19,9 @@ struct SliderRange {
     double step = 0.01; ///< of one arrow key; values snap to multiples of it
     int decimals = 2;
     bool logarithmic = false; ///< small values get more room
-    std::optional<double> off; ///< the value that shows as "off"
-    std::optional<double> typedMaximum; ///< what may be typed; the slider's maximum when unset
+    std::optional<double> off = std::nullopt; ///< the value that shows as "off"
+    std::optional<double> typedMaximum
+        = std::nullopt; ///< what may be typed; the slider's maximum when unset
 };
 
 /// A slider with its name at the left and its value at the right. The value can be typed exactly

@@ -1,0 +1,156 @@
+#include "tests/widgets/gallery/gallery_window.h"
+
+#include <array>
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include "tests/widgets/gallery/sample_data.h"
+#include "widgets/common/card.h"
+#include "widgets/common/icon_button.h"
+#include "widgets/common/labelled_slider.h"
+#include "widgets/common/legend_bar.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/segmented_control.h"
+#include "widgets/common/theme.h"
+#include "widgets/tokens/token_chips.h"
+#include "widgets/tokens/token_strip.h"
+#include "widgets/tokens/token_table.h"
+
+namespace vitrine::gallery {
+
+using namespace vitrine::widgets;
+
+namespace {
+
+QVBoxLayout* columnOf(QWidget* page) {
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    return layout;
+}
+
+Card* cardWith(QWidget* content, const QString& title, const QString& subtitle, QWidget* parent) {
+    auto* card = new Card(parent);
+    card->setTitle(title);
+    card->setSubtitle(subtitle);
+    card->setContent(content);
+    card->setFigure(dynamic_cast<Figure*>(content));
+    return card;
+}
+
+TokenStrip* stripWith(const std::vector<ScoredToken>& tokens, QWidget* parent) {
+    auto* strip = new TokenStrip(parent);
+    strip->setText(QString::fromStdString(textOf(tokens)));
+    strip->setTokens(tokens);
+    return strip;
+}
+
+QWidget* commonPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    auto* error = new MessageBar(page);
+    error->showMessage(MessageBar::Kind::Error,
+        QStringLiteral(
+            "model.safetensors is cut off: the header claims 2,048 bytes more than the file has."));
+    auto* notice = new MessageBar(page);
+    notice->showMessage(
+        MessageBar::Kind::Notice, QStringLiteral("No GPU is used: there is no NVIDIA driver."));
+    column->addWidget(error);
+    column->addWidget(notice);
+
+    auto* segments = new SegmentedControl(page);
+    segments->setSegments({{QStringLiteral("Greedy"), {}}, {QStringLiteral("Sample"), {}},
+        {QStringLiteral("Beam"), {}}});
+    segments->setCurrent(1);
+    column->addWidget(segments);
+
+    auto* slider = new LabelledSlider({.minimum = 0, .maximum = 1, .step = 0.01, .off = 1.0}, page);
+    slider->setLabel(
+        QStringLiteral("top-p"), QStringLiteral("Keeps the smallest set with this mass."));
+    slider->setOffText(QStringLiteral("off"));
+    slider->setValue(0.9);
+    column->addWidget(slider);
+
+    auto* legend = new LegendBar(&ColorScale::surprisal, page);
+    legend->setTexts(
+        QStringLiteral("colour: surprisal in bits"), QStringLiteral("0"), QStringLiteral("8"));
+    column->addWidget(legend);
+
+    auto* buttons = new QHBoxLayout;
+    auto* primary = new QPushButton(QStringLiteral("Generate"), page);
+    primary->setProperty("primary", true);
+    buttons->addWidget(primary);
+    buttons->addWidget(new QPushButton(QStringLiteral("Step"), page));
+    auto* disabled = new QPushButton(QStringLiteral("Stop"), page);
+    disabled->setEnabled(false);
+    buttons->addWidget(disabled);
+    for (const char* name : {"generate", "tokens", "models", "sun", "moon", "search", "zoom-in",
+             "zoom-out", "fit", "export", "copy", "stop", "play", "step", "step-back", "close",
+             "branch", "delete", "add", "more", "check", "folder", "settings", "warning", "info",
+             "undo", "compare", "panel-left", "panel-right", "memory"})
+        buttons->addWidget(new IconButton(QString::fromLatin1(name), page));
+    buttons->addStretch();
+    column->addLayout(buttons);
+    column->addStretch();
+    return page;
+}
+
+QWidget* tokensPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    auto* english = stripWith(englishTokens(), page);
+    english->setSelectedToken(11);
+    column->addWidget(english);
+    column->addWidget(stripWith(chineseTokens(), page));
+    auto* chips = new TokenChips(page);
+    auto shown = tokens({"The", " history", " of", "\n", "床", "前", "明月", "\xE9", "\x9C\x9C",
+        "\t", "  ", "!", "\n"});
+    shown.push_back({50256, "", "<|endoftext|>", shown.back().end, shown.back().end, true});
+    chips->setTokens(shown);
+    chips->setSelectedToken(4);
+    column->addWidget(cardWith(chips, QStringLiteral("Tokens"),
+                          QStringLiteral("14 tokens · 20 characters"), page),
+        1);
+    auto* table = new TokenTable(page);
+    table->setTokens(chineseTokens());
+    table->setSelectedToken(2);
+    auto* tableCard = cardWith(table, QStringLiteral("Table"), {}, page);
+    tableCard->setTable(table->table());
+    column->addWidget(tableCard, 2);
+    return page;
+}
+
+struct Page {
+    const char* name;
+    QWidget* (*make)();
+};
+
+constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage}};
+
+} // namespace
+
+GalleryWindow::GalleryWindow() : m_pages(new QStackedWidget(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_pages);
+    for (const Page& page : pages)
+        m_pages->addWidget(page.make());
+}
+
+QStringList GalleryWindow::pageNames() {
+    QStringList names;
+    for (const Page& page : pages)
+        names += QString::fromLatin1(page.name);
+    return names;
+}
+
+bool GalleryWindow::showPage(const QString& name) {
+    const auto index = pageNames().indexOf(name);
+    m_pages->setCurrentIndex(static_cast<int>(index));
+    return index >= 0;
+}
+
+} // namespace vitrine::gallery

@@ -1,0 +1,203 @@
+#include "tests/widgets/gallery/sample_data.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+namespace vitrine::gallery {
+
+namespace {
+
+constexpr std::size_t vocabularySize = 50257;
+
+struct Candidate {
+    const char* bytes;
+    double probability;
+};
+
+constexpr std::array<Candidate, 12> candidates{{{" have", 0.182}, {" are", 0.101}, {" were", 0.081},
+    {" lived", 0.062}, {" live", 0.048}, {" had", 0.036}, {" made", 0.033}, {" refused", 0.028},
+    {" came", 0.022}, {" believe", 0.019}, {" built", 0.015}, {"\xE7", 0.0104}}};
+
+constexpr double logSumExp = 12.0;
+
+std::vector<TokenProbability> modelCandidates() {
+    std::vector<TokenProbability> result;
+    for (const auto& candidate : candidates) {
+        result.push_back({static_cast<TokenId>(1000 + result.size()), candidate.bytes,
+            static_cast<float>(candidate.probability),
+            static_cast<float>(std::log(candidate.probability) + logSumExp)});
+    }
+    return result;
+}
+
+/// The first `count` candidates at `temperature`, renormalised so that they have `mass` together.
+ProcessedDistribution processed(
+    LogitProcessorKind kind, double temperature, std::size_t count, double mass, std::size_t kept) {
+    ProcessedDistribution result{kind, modelCandidates(), kept, 0};
+    result.candidates.resize(count);
+    double sum = 0;
+    for (auto& candidate : result.candidates)
+        sum += std::pow(candidate.probability, 1 / temperature);
+    for (auto& candidate : result.candidates) {
+        candidate.probability
+            = static_cast<float>(std::pow(candidate.probability, 1 / temperature) / sum * mass);
+        result.entropy -= candidate.probability * std::log2(candidate.probability);
+    }
+    return result;
+}
+
+void addTokens(PreTokenSteps& word, const std::vector<std::string>& pieces,
+    const std::vector<std::string>& bytes) {
+    std::size_t offset = word.start;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const auto id = static_cast<TokenId>(300 + offset);
+        word.tokens.push_back({id, bytes[i], pieces[i], offset, offset + bytes[i].size(), false});
+        offset += bytes[i].size();
+    }
+}
+
+PreTokenSteps mergedWord(
+    const std::string& text, std::size_t start, const std::vector<MergeStep>& merges) {
+    PreTokenSteps word;
+    word.text = text;
+    word.start = start;
+    word.end = start + text.size();
+    for (const char byte : text)
+        word.initialPieces.emplace_back(1, byte);
+    word.merges = merges;
+    const auto pieces = word.piecesAfter(merges.size());
+    addTokens(word, pieces, pieces);
+    return word;
+}
+
+PreTokenSteps matchedWord(const std::string& text, std::size_t start,
+    const std::vector<MatchAttempt>& attempts, const std::vector<std::string>& bytes) {
+    PreTokenSteps word;
+    word.text = text;
+    word.start = start;
+    word.end = start + text.size();
+    word.initialPieces = {text};
+    word.attempts = attempts;
+    std::vector<std::string> pieces;
+    for (const auto& attempt : attempts) {
+        if (attempt.found)
+            pieces.push_back(attempt.piece);
+    }
+    addTokens(word, pieces, bytes);
+    return word;
+}
+
+TokenizationSteps stepsOf(
+    const std::string& input, const std::string& normalized, std::vector<PreTokenSteps> words) {
+    TokenizationSteps result{input, normalized, std::move(words), {}};
+    for (const auto& word : result.preTokens)
+        result.tokens.insert(result.tokens.end(), word.tokens.begin(), word.tokens.end());
+    return result;
+}
+
+} // namespace
+
+std::vector<Token> tokens(const std::vector<std::string>& pieces) {
+    std::vector<Token> result;
+    std::size_t offset = 0;
+    for (const auto& piece : pieces) {
+        const auto id
+            = static_cast<TokenId>((offset * 7919 + piece.size() * 104729) % vocabularySize);
+        result.push_back({id, piece, piece, offset, offset + piece.size(), false});
+        offset += piece.size();
+    }
+    return result;
+}
+
+std::vector<ScoredToken> scoredTokens(const std::vector<std::string>& pieces) {
+    std::vector<ScoredToken> result;
+    for (auto& token : tokens(pieces)) {
+        const bool scored = !result.empty();
+        const double bits = 4.2 + 4 * std::sin(static_cast<double>(result.size()) * 2.3);
+        const int rank = 1 + static_cast<int>(std::exp2(bits) / 3);
+        result.push_back(
+            {std::move(token), scored, scored ? -bits * std::numbers::ln2 : 0, 5.1, rank});
+    }
+    return result;
+}
+
+std::vector<ScoredToken> englishTokens() {
+    return scoredTokens({"The", " history", " of", " the", " world", " is", " the", " history",
+        " of", " people", " who", " refused", " to", " be", " quiet", "."});
+}
+
+std::vector<ScoredToken> chineseTokens() {
+    return scoredTokens({"床", "前", "明月", "光", "，", "疑", "是", "地上", "\xE9", "\x9C\x9C",
+        "。", "\n", "举", "头", "望", "明月", "，", "低头", "思", "故", "\xE4\xB9", "\xA1", "。"});
+}
+
+std::string textOf(const std::vector<ScoredToken>& scored) {
+    std::string text;
+    for (const auto& token : scored)
+        text += token.token.bytes;
+    return text;
+}
+
+NextTokenDistribution distribution() {
+    NextTokenDistribution result{modelCandidates(), vocabularySize, 4.71, logSumExp, {}};
+    result.processed.push_back(
+        processed(LogitProcessorKind::Temperature, 0.8, 12, 0.76, vocabularySize));
+    result.processed.push_back(processed(LogitProcessorKind::TopK, 0.8, 12, 0.86, 50));
+    result.processed.push_back(processed(LogitProcessorKind::TopP, 0.8, 8, 1.0, 8));
+    return result;
+}
+
+BeamSnapshot beams() {
+    BeamSnapshot result;
+    const auto add = [&](int parent, const std::string& bytes, double probability, bool kept,
+                         bool finished = false) {
+        const int step = parent < 0 ? 0 : result.nodes[static_cast<std::size_t>(parent)].step + 1;
+        const double score = parent < 0
+            ? 0
+            : result.nodes[static_cast<std::size_t>(parent)].score + std::log(probability);
+        result.nodes.push_back({parent, step, static_cast<TokenId>(result.nodes.size()), bytes,
+            parent < 0 ? 0 : std::log(probability), score, kept, finished});
+        return static_cast<int>(result.nodes.size()) - 1;
+    };
+    const int root = add(-1, "", 1, true);
+    const int have = add(root, " have", 0.21, true);
+    const int refused = add(root, " refused", 0.13, true);
+    add(root, " are", 0.12, false);
+    const int been = add(have, " been", 0.33, true);
+    add(have, " made", 0.05, false);
+    const int to = add(refused, " to", 0.94, true);
+    add(refused, " the", 0.01, false);
+    const int asked = add(been, " asked", 0.11, true);
+    add(been, " the", 0.04, false);
+    const int be = add(to, " be", 0.21, true);
+    add(to, " die", 0.02, false);
+    add(asked, ".", 0.3, true, true);
+    add(be, " silent", 0.16, true);
+    const int quiet = add(be, " quiet", 0.104, true);
+    result.hypotheses.push_back({quiet, -1.02, {2, 6, 10, quiet}, " refused to be quiet", false});
+    return result;
+}
+
+TokenizationSteps byteLevelSteps() {
+    return stepsOf("lowest newer", "lowest newer",
+        {mergedWord("lowest", 0, {{"es", 3, 12}, {"est", 3, 27}, {"lo", 0, 105}, {"low", 0, 240}}),
+            mergedWord(" newer", 6,
+                {{"er", 4, 3}, {" n", 0, 19}, {"ew", 1, 88}, {" new", 0, 312},
+                    {" newer", 0, 1207}})});
+}
+
+TokenizationSteps wordPieceSteps() {
+    return stepsOf("Unaffable!", "unaffable!",
+        {matchedWord("unaffable", 0,
+             {{"unaffable", false}, {"unaffabl", false}, {"unaffab", false}, {"unaffa", false},
+                 {"unaff", false}, {"unaf", false}, {"una", false}, {"un", true},
+                 {"##affable", false}, {"##affabl", false}, {"##affab", false}, {"##affa", false},
+                 {"##aff", true}, {"##able", true}},
+             {"un", "aff", "able"}),
+            matchedWord("!", 9, {{"!", true}}, {"!"})});
+}
+
+} // namespace vitrine::gallery

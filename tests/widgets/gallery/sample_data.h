@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/values/beam_snapshot.h"
+#include "engine/values/next_token_distribution.h"
+#include "engine/values/scored_token.h"
+#include "engine/values/tokenization_steps.h"
+
+/// Made-up values to look at widgets with, in the shapes that the engine gives.
+namespace vitrine::gallery {
+
+/// Tokens cut at the given bytes; surprisal and rank follow from their place.
+std::vector<ScoredToken> scoredTokens(const std::vector<std::string>& pieces);
+std::vector<Token> tokens(const std::vector<std::string>& pieces);
+
+std::vector<ScoredToken> englishTokens();
+/// Byte-level: some characters are held by several tokens.
+std::vector<ScoredToken> chineseTokens();
+std::string textOf(const std::vector<ScoredToken>& tokens);
+
+/// Twelve candidates of 50,257, after temperature 0.8, top-k 50 and top-p 0.9.
+NextTokenDistribution distribution();
+BeamSnapshot beams();
+/// "lowest newer" as byte-level BPE would merge it.
+TokenizationSteps byteLevelSteps();
+/// "Unaffable!" as WordPiece would match it.
+TokenizationSteps wordPieceSteps();
+
+} // namespace vitrine::gallery
