@@ -5,6 +5,14 @@
 
 namespace vitrine::models {
 
+/// What stands between the two linear maps of the feed-forward part.
+enum class Activation {
+    GeluTanh, ///< GELU in its tanh form, GPT-2's own (Hendrycks & Gimpel 2016, section 2)
+    Gelu, ///< x · Φ(x)
+    Relu, ///< max(x, 0)
+    Silu, ///< x · sigmoid(x)
+};
+
 /// The shape of a GPT-2 style decoder, in the terms of the paper.
 struct Gpt2Config {
     std::int64_t vocabularySize = 50257;
@@ -13,6 +21,7 @@ struct Gpt2Config {
     std::int64_t layers = 12;
     std::int64_t heads = 12;
     std::int64_t mlpWidth = 3072;
+    Activation activation = Activation::GeluTanh;
     double layerNormEpsilon = 1e-5;
     bool tiedOutput = true; ///< unembedding = token embedding
     double dropout = 0; ///< used in training only
