@@ -127,6 +127,8 @@ QFont Theme::monoFont(TextSize size, QFont::Weight weight) const {
     QFont result = font(size, weight);
     result.setFamilies(monoFamilies());
     result.setStyleHint(QFont::Monospace);
+    // "<|" and "->" are two characters each, whatever ligature the font has for them.
+    result.setStyleStrategy(QFont::PreferNoShaping);
     return result;
 }
 

@@ -88,8 +88,7 @@ void TokenChips::paintEvent(QPaintEvent* /*event*/) {
     if (m_selected < 0)
         return;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(
-        theme.color(ColorRole::Accent), theme.px(2), hasFocus() ? Qt::SolidLine : Qt::DashLine));
+    painter.setPen(QPen(theme.color(ColorRole::Accent), theme.px(2)));
     painter.drawRoundedRect(
         m_layout.chips()[static_cast<std::size_t>(m_selected)], theme.px(5), theme.px(5));
 }

@@ -55,7 +55,10 @@ void TokenTable::changeEvent(QEvent* event) {
 }
 
 void TokenTable::applyTheme() {
-    verticalHeader()->setDefaultSectionSize(Theme::of(this).px(26));
+    const Theme theme = Theme::of(this);
+    setFont(theme.monoFont(TextSize::Caption));
+    horizontalHeader()->setFont(theme.font(TextSize::Caption));
+    verticalHeader()->setDefaultSectionSize(theme.px(26));
     resizeColumnsToContents();
 }
 
