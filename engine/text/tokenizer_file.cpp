@@ -4,6 +4,7 @@
 
 #include "engine/text/json_document.h"
 #include "engine/text/tokenizer_json.h"
+#include "engine/text/vocabulary_files.h"
 
 namespace vitrine::text {
 
@@ -12,12 +13,21 @@ Expected<std::unique_ptr<Tokenizer>> loadTokenizer(const std::filesystem::path& 
     if (!config) {
         return Unexpected(config.error());
     }
-    std::error_code ignored;
-    const auto json = folder / "tokenizer.json";
-    if (std::filesystem::exists(json, ignored)) {
-        return JsonDocument::read(json).and_then([&](const JsonDocument& document) {
-            return readTokenizerJson(document.root(), *config);
-        });
+    const auto has = [&](const char* file) {
+        std::error_code ignored;
+        return std::filesystem::exists(folder / file, ignored);
+    };
+    if (has("tokenizer.json")) {
+        return JsonDocument::read(folder / "tokenizer.json")
+            .and_then([&](const JsonDocument& document) {
+                return readTokenizerJson(document.root(), *config);
+            });
+    }
+    if (has("vocab.json") || has("merges.txt")) {
+        return readBpeFiles(folder, *config);
+    }
+    if (has("vocab.txt")) {
+        return readWordPieceFile(folder, *config);
     }
     return Unexpected({.code = ErrorCode::TokenizerMissing,
         .subject = folder.string(),

@@ -5,12 +5,11 @@
 #include "engine/text/byte_level_bpe.h"
 #include "engine/text/character_tokenizer.h"
 #include "engine/text/tokenizer_parts.h"
+#include "engine/text/word_piece.h"
 
 namespace vitrine::text {
 
 namespace {
-
-constexpr std::string_view gpt2EndOfText = "<|endoftext|>";
 
 /// The parts of a list such as {"type": "Sequence", "decoders": […]}; a part alone is a list of
 /// one, null of none.
@@ -53,23 +52,6 @@ TokenizerSetup readSetup(const JsonValue& root, const JsonValue& model) {
     return setup;
 }
 
-/// What create() misses in the vocabulary, as an error of the file.
-Error inVocabulary(Error error, const JsonValue& model) {
-    error.subject = model.file();
-    error.place = model.pointer() + "/vocab/" + error.place;
-    error.detail = error.subject + ": " + error.detail;
-    return error;
-}
-
-template <typename T>
-Expected<std::unique_ptr<Tokenizer>> created(
-    Expected<std::unique_ptr<T>> tokenizer, const JsonValue& model) {
-    if (!tokenizer) {
-        return Unexpected(inVocabulary(tokenizer.error(), model));
-    }
-    return *std::move(tokenizer);
-}
-
 Expected<std::unique_ptr<Tokenizer>> readCharacters(
     const JsonValue& root, const JsonValue& model, TokenizerSetup setup) {
     const auto merges = model.member("merges").value();
@@ -77,7 +59,8 @@ Expected<std::unique_ptr<Tokenizer>> readCharacters(
         refuse(merges, "merges with byte fallback");
     }
     acceptParts(partsOf(root, "decoder", "decoders"), {"ByteFallback", "Fuse"});
-    return created(CharacterTokenizer::create(std::move(setup)), model);
+    return createdFrom(
+        CharacterTokenizer::create(std::move(setup)), model.file(), model.pointer() + "/vocab");
 }
 
 Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const JsonValue& model,
@@ -88,7 +71,8 @@ Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const 
     parts.merges = readMerges(model.member("merges").value(), Vocabulary(setup.pieces));
     parts.addPrefixSpace = preTokenizer.boolOr("add_prefix_space", true).value();
     parts.setup = std::move(setup);
-    return created(ByteLevelBpe::create(std::move(parts)), model);
+    return createdFrom(
+        ByteLevelBpe::create(std::move(parts)), model.file(), model.pointer() + "/vocab");
 }
 
 Expected<std::unique_ptr<Tokenizer>> readBpe(
@@ -114,11 +98,68 @@ Expected<std::unique_ptr<Tokenizer>> readBpe(
     return readByteLevel(root, model, preTokenizers.front(), std::move(setup));
 }
 
+BertNormalization readBertNormalization(const JsonValue& root) {
+    const auto normalizers = partsOf(root, "normalizer", "normalizers");
+    acceptParts(normalizers, {"BertNormalizer"});
+    if (normalizers.empty()) {
+        return {
+            .cleanText = false, .splitChinese = false, .stripAccents = false, .lowercase = false};
+    }
+    const auto& normalizer = normalizers.front();
+    BertNormalization result;
+    result.cleanText = normalizer.boolOr("clean_text", true).value();
+    result.splitChinese = normalizer.boolOr("handle_chinese_chars", true).value();
+    result.lowercase = normalizer.boolOr("lowercase", true).value();
+    result.stripAccents = normalizer.boolOr("strip_accents", result.lowercase).value();
+    return result;
+}
+
+/// Added tokens that are looked for in the normalised text would need it whole.
+void refuseNormalizedTokens(const JsonValue& root, const std::vector<AddedToken>& tokens) {
+    const auto normalized = std::find_if(
+        tokens.begin(), tokens.end(), [](const AddedToken& token) { return token.normalized; });
+    if (normalized != tokens.end()) {
+        refuse(root.member("added_tokens").value(),
+            "the normalized added token " + normalized->content);
+    }
+}
+
+Expected<std::unique_ptr<Tokenizer>> readWordPiece(
+    const JsonValue& root, const JsonValue& model, const TokenizerConfig& config) {
+    WordPiece::Parts parts;
+    parts.setup = readSetup(root, model);
+    parts.normalization = readBertNormalization(root);
+    refuseNormalizedTokens(root, parts.setup.addedTokens);
+    const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
+    if (preTokenizers.empty()) {
+        refuse(model, "WordPiece without a pre-tokenizer");
+    }
+    acceptParts(preTokenizers, {"BertPreTokenizer"});
+    const auto decoders = partsOf(root, "decoder", "decoders");
+    acceptParts(decoders, {"WordPiece"});
+    if (!decoders.empty()) {
+        parts.cleanUp = decoders.front().boolOr("cleanup", true).value();
+    }
+    parts.unknownPiece = model.stringOr("unk_token", parts.unknownPiece).value();
+    parts.continuationPrefix
+        = model.stringOr("continuing_subword_prefix", parts.continuationPrefix).value();
+    parts.longestWord = static_cast<std::size_t>(
+        model.integerOr("max_input_chars_per_word", 100, 0, 10000).value());
+    const Vocabulary vocabulary(parts.setup.pieces);
+    parts.setup.beginOfText = roleId(vocabulary, config.beginOfText, "[CLS]");
+    parts.setup.endOfText = roleId(vocabulary, config.endOfText, "[SEP]");
+    return createdFrom(
+        WordPiece::create(std::move(parts)), model.file(), model.pointer() + "/vocab");
+}
+
 Expected<std::unique_ptr<Tokenizer>> readAny(const JsonValue& root, const TokenizerConfig& config) {
     const auto model = root.member("model").value();
     const auto type = typeOf(model);
     if (type == "BPE") {
         return readBpe(root, model, config);
+    }
+    if (type == "WordPiece") {
+        return readWordPiece(root, model, config);
     }
     refuse(model, type);
 }
@@ -127,11 +168,7 @@ Expected<std::unique_ptr<Tokenizer>> readAny(const JsonValue& root, const Tokeni
 
 Expected<std::unique_ptr<Tokenizer>> readTokenizerJson(
     const JsonValue& root, const TokenizerConfig& config) {
-    try {
-        return readAny(root, config);
-    } catch (const tl::bad_expected_access<Error>& failure) { // from value() above
-        return Unexpected(failure.error());
-    }
+    return catchingErrors([&] { return readAny(root, config); });
 }
 
 } // namespace vitrine::text

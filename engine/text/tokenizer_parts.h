@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,35 @@
 
 namespace vitrine::text {
 
-/// Readers for the parts of tokenizer.json that the kinds of tokenisers share. What is wrong flies
-/// as tl::bad_expected_access<Error>; readTokenizerJson() turns it into a value.
+/// Readers for what tokeniser files of several kinds share. What is wrong flies as
+/// tl::bad_expected_access<Error>, as value() throws it, up to catchingErrors().
+
+/// The token that begins and ends texts where a BPE folder does not name another.
+constexpr std::string_view gpt2EndOfText = "<|endoftext|>";
+
+/// The result of `read()`, or what flew out of it.
+template <typename Read>
+auto catchingErrors(const Read& read) -> decltype(read()) {
+    try {
+        return read();
+    } catch (const tl::bad_expected_access<Error>& failure) {
+        return Unexpected(failure.error());
+    }
+}
+
+/// What create() of a tokeniser returned; an error names the file and the place of its vocabulary.
+template <typename T>
+Expected<std::unique_ptr<Tokenizer>> createdFrom(
+    Expected<std::unique_ptr<T>> tokenizer, const std::string& file, const std::string& pointer) {
+    if (tokenizer) {
+        return *std::move(tokenizer);
+    }
+    auto error = std::move(tokenizer).error();
+    error.subject = file;
+    error.place = pointer + '/' + error.place;
+    error.detail = file + ": " + error.detail;
+    return Unexpected(std::move(error));
+}
 
 /// Throws TokenizerUnsupported for a part that Vitrine does not know; `name` is the file's word.
 [[noreturn]] void refuse(const JsonValue& part, const std::string& name);
