@@ -15,6 +15,10 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
+#include "widgets/generation/continuation_cards.h"
+#include "widgets/generation/continuation_tree.h"
+#include "widgets/generation/probability_bars.h"
+#include "widgets/generation/sampling_panel.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_strip.h"
 #include "widgets/tokens/token_table.h"
@@ -123,12 +127,90 @@ QWidget* tokensPage() {
     return page;
 }
 
+ProbabilityBars* barsWith(BarScale scale, QWidget* parent) {
+    auto* bars = new ProbabilityBars(parent);
+    GenerationOptions options;
+    options.topK = 50;
+    options.topP = 0.9;
+    options.temperature = 0.8;
+    bars->setDistribution(distribution(), options);
+    bars->setScale(scale);
+    bars->setChosen(1007);
+    return bars;
+}
+
+QWidget* generatePage() {
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->setSpacing(12);
+    auto* left = new QVBoxLayout;
+    auto* middle = new QVBoxLayout;
+    row->addLayout(left, 1);
+    row->addLayout(middle, 1);
+    left->addWidget(cardWith(barsWith(BarScale::Linear, page), QStringLiteral("Candidates for 12"),
+        QStringLiteral("before and after the settings"), page));
+    left->addWidget(
+        cardWith(barsWith(BarScale::Logarithmic, page), QStringLiteral("Logarithmic"), {}, page));
+    middle->addWidget(
+        cardWith(barsWith(BarScale::Cumulative, page), QStringLiteral("Cumulative"), {}, page));
+    auto* panel = new SamplingPanel(page);
+    GenerationOptions options;
+    options.strategy = DecodingStrategy::Sample;
+    options.temperature = 0.8;
+    options.topK = 50;
+    options.topP = 0.9;
+    options.seed = 11;
+    options.stop = {"\n\n", "END"};
+    panel->setOptions(options);
+    panel->setFixedWidth(Theme::of(page).px(300));
+    row->addWidget(panel, 0, Qt::AlignTop);
+    return page;
+}
+
+std::vector<BranchNode> branches() {
+    return {{-1, "people who"}, {0, " have", 0.21}, {0, " refused", 0.03}, {0, " are", 0.12},
+        {1, " been", 0.33}, {1, " made", 0.05}, {2, " to", 0.94}, {3, " not", 0.14},
+        {6, " be", 0.21}, {6, " die", 0.02}, {8, " silent", 0.16}, {8, " quiet", 0.004}};
+}
+
+QWidget* treesPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    auto* trees = new QHBoxLayout;
+    column->addLayout(trees, 3);
+    auto* kept = new ContinuationTree(page);
+    kept->setNodes(branches(), 11);
+    trees->addWidget(cardWith(kept, QStringLiteral("Branches"),
+        QStringLiteral("every continuation kept; click to walk"), page));
+    auto* beam = new ContinuationTree(page);
+    beam->setEditable(false);
+    beam->setNodes(branchesOf(beams(), "people who"), beams().hypotheses.front().node);
+    trees->addWidget(cardWith(beam, QStringLiteral("Beam search"),
+        QStringLiteral("kept and pruned hypotheses, log-probability"), page));
+    auto* cards = new ContinuationCards(page);
+    cards->setContinuations({{11,
+                                 QStringLiteral("refused to be silent, and of those who listened "
+                                                "when they spoke. It is written in letters and in "
+                                                "ledgers, in the margins of books"),
+                                 -1.82, 24, false},
+        {12, QStringLiteral("曾几何时，天下大势，分久必合，合久必分。周末七国分争，并入于秦。"),
+            -2.05, 31, false},
+        {13, QStringLiteral("lived near rivers. They built with what the water brought"), -2.31, 12,
+            true}});
+    column->addWidget(cardWith(cards, QStringLiteral("Continuations"),
+                          QStringLiteral("three seeds, same prompt"), page),
+        2);
+    return page;
+}
+
 struct Page {
     const char* name;
     QWidget* (*make)();
 };
 
-constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage}};
+constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage},
+    Page{"generate", generatePage}, Page{"trees", treesPage}};
 
 } // namespace
 

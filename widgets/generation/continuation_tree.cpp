@@ -1,0 +1,421 @@
+#include "widgets/generation/continuation_tree.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFontMetrics>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QToolTip>
+
+#include "widgets/common/number_format.h"
+#include "widgets/common/theme.h"
+#include "widgets/common/token_text.h"
+
+namespace vitrine::widgets {
+
+namespace {
+
+constexpr double nodePadding = 8;
+constexpr double nodeMargin = 6; // above and below a node's text
+constexpr double columnGap = 44;
+constexpr double figureMargin = 12;
+constexpr double smallestScale = 0.15;
+constexpr double largestScale = 4;
+constexpr double wheelStep = 1.2; // zoom of one notch
+constexpr double notch = 120;
+constexpr double thinnestEdge = 1;
+constexpr double edgeGain = 5; // pixels that probability 1 adds
+constexpr qsizetype longestName = 24; // of the root: the prompt's end
+
+} // namespace
+
+ContinuationTree::ContinuationTree(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    retranslate();
+}
+
+void ContinuationTree::setNodes(std::vector<BranchNode> nodes, int current) {
+    m_nodes = std::move(nodes);
+    m_current = current;
+    const int last = static_cast<int>(m_nodes.size()) - 1;
+    m_cursor = std::min(m_cursor, last);
+    m_hovered = std::min(m_hovered, last);
+    m_onPath.assign(m_nodes.size(), false);
+    for (const int node : pathTo(m_nodes, current))
+        m_onPath[static_cast<std::size_t>(node)] = true;
+    measure();
+}
+
+void ContinuationTree::setEditable(bool editable) {
+    m_editable = editable;
+}
+
+QSize ContinuationTree::sizeHint() const {
+    const Theme theme = Theme::of(this);
+    return {theme.px(520), theme.px(320)};
+}
+
+QSize ContinuationTree::minimumSizeHint() const {
+    const Theme theme = Theme::of(this);
+    return {theme.px(200), theme.px(120)};
+}
+
+QSize ContinuationTree::figureSize() const {
+    const Theme theme = Theme::of(this);
+    const double margin = 2 * theme.px(figureMargin);
+    const double caption = QFontMetricsF(theme.monoFont(TextSize::Rail)).height();
+    return (m_geometry.bounds().size() + QSizeF(margin, margin + caption)).toSize();
+}
+
+void ContinuationTree::paintFigure(QPainter& painter, const QSize& size) const {
+    const QSizeF natural = figureSize();
+    const double scale = std::min(size.width() / natural.width(), size.height() / natural.height());
+    const double margin = Theme::of(this).px(figureMargin);
+    painter.save();
+    painter.scale(scale, scale);
+    painter.translate(margin, margin);
+    paintTree(painter);
+    painter.restore();
+}
+
+QRect ContinuationTree::nodeRect(int node) const {
+    const QRectF rect = m_geometry.rect(node);
+    return QRectF(rect.topLeft() * m_scale + m_offset, rect.size() * m_scale).toAlignedRect();
+}
+
+void ContinuationTree::fit() {
+    const QSizeF tree = figureSize();
+    const double margin = Theme::of(this).px(figureMargin);
+    m_scale = std::clamp(
+        std::min(width() / tree.width(), height() / tree.height()), smallestScale, 1.0);
+    m_offset
+        = QPointF(margin * m_scale, (height() - tree.height() * m_scale) / 2 + margin * m_scale);
+    m_following = true;
+    update();
+}
+
+void ContinuationTree::paintEvent(QPaintEvent* /*event*/) {
+    const Theme theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(m_offset);
+    painter.scale(m_scale, m_scale);
+    paintTree(painter);
+    const auto outline = [&](int node, ColorRole role) {
+        if (node < 0)
+            return;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.color(role), theme.px(2)));
+        painter.drawRoundedRect(m_geometry.rect(node), theme.px(5), theme.px(5));
+    };
+    outline(m_hovered, ColorRole::Faint);
+    if (hasFocus())
+        outline(m_cursor, ColorRole::Accent);
+}
+
+void ContinuationTree::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    follow();
+}
+
+void ContinuationTree::keyPressEvent(QKeyEvent* event) {
+    using Direction = BranchTreeGeometry::Direction;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveCursor(Direction::Left);
+    case Qt::Key_Right:
+        return moveCursor(Direction::Right);
+    case Qt::Key_Up:
+        return moveCursor(Direction::Up);
+    case Qt::Key_Down:
+        return moveCursor(Direction::Down);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomAt(rect().center(), wheelStep);
+    case Qt::Key_Minus:
+        return zoomAt(rect().center(), 1 / wheelStep);
+    case Qt::Key_0:
+        return fit();
+    default:
+        break;
+    }
+    const bool walks = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space;
+    if (m_cursor < 0 || event->modifiers() & Qt::ControlModifier)
+        QWidget::keyPressEvent(event);
+    else if (walks)
+        Q_EMIT nodeActivated(m_cursor);
+    else if (event->key() == Qt::Key_Delete && m_editable)
+        Q_EMIT deleteRequested(m_cursor);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void ContinuationTree::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_dragStart = event->position();
+    m_dragOffset = m_offset;
+    m_dragging = false;
+}
+
+void ContinuationTree::mouseMoveEvent(QMouseEvent* event) {
+    if (!(event->buttons() & Qt::LeftButton)) {
+        setHovered(nodeAt(event->position()));
+        return;
+    }
+    const QPointF moved = event->position() - m_dragStart;
+    if (moved.manhattanLength() >= QApplication::startDragDistance())
+        m_dragging = true;
+    if (!m_dragging)
+        return;
+    m_following = false;
+    m_offset = m_dragOffset + moved;
+    update();
+}
+
+void ContinuationTree::mouseReleaseEvent(QMouseEvent* event) {
+    const bool dragged = std::exchange(m_dragging, false);
+    const int node = nodeAt(event->position());
+    if (dragged || event->button() != Qt::LeftButton || node < 0)
+        return;
+    setCursorNode(node);
+    Q_EMIT nodeActivated(node);
+}
+
+void ContinuationTree::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (nodeAt(event->position()) < 0)
+        fit();
+}
+
+void ContinuationTree::wheelEvent(QWheelEvent* event) {
+    if (event->modifiers() & Qt::ControlModifier) {
+        event->ignore(); // the window's own zoom
+        return;
+    }
+    zoomAt(event->position(), std::pow(wheelStep, event->angleDelta().y() / notch));
+    event->accept();
+}
+
+void ContinuationTree::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    setHovered(-1);
+}
+
+void ContinuationTree::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int node = byKey ? m_cursor : nodeAt(event->pos());
+    QMenu menu(this);
+    fillMenu(menu, node);
+    menu.exec(byKey && node >= 0 ? mapToGlobal(nodeRect(node).bottomLeft()) : event->globalPos());
+}
+
+void ContinuationTree::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    if (m_cursor < 0)
+        setCursorNode(m_current);
+}
+
+void ContinuationTree::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (isThemeChange(*event))
+        measure();
+    else if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+bool ContinuationTree::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int node = nodeAt(help->pos());
+        QToolTip::showText(help->globalPos(), node >= 0 ? pathText(node) : toolTip(), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void ContinuationTree::measure() {
+    const Theme theme = Theme::of(this);
+    const QFontMetricsF text(theme.monoFont(TextSize::Body));
+    const QFontMetricsF caption(theme.monoFont(TextSize::Rail));
+    std::vector<BranchTreeGeometry::Node> nodes;
+    for (int i = 0; i < static_cast<int>(m_nodes.size()); ++i) {
+        const double width
+            = std::max(text.horizontalAdvance(nodeText(i)) + 2 * theme.px(nodePadding),
+                caption.horizontalAdvance(captionOf(i)));
+        nodes.push_back({m_nodes[static_cast<std::size_t>(i)].parent, width});
+    }
+    const double height = text.height() + 2 * theme.px(nodeMargin);
+    m_geometry = BranchTreeGeometry(nodes,
+        {height, static_cast<double>(theme.px(columnGap)),
+            caption.height() + theme.px(nodeMargin)});
+    follow();
+}
+
+void ContinuationTree::follow() {
+    if (m_following && !m_nodes.empty()) {
+        fit();
+        constexpr double readableScale = 0.7;
+        if (m_scale < readableScale) {
+            m_scale = readableScale;
+            reveal(m_current);
+        }
+    }
+    update();
+}
+
+void ContinuationTree::retranslate() {
+    setAccessibleName(tr("Branches"));
+    setAccessibleDescription(tr("Every continuation that was kept; arrow keys move through it and "
+                                "Return continues from a token"));
+    update();
+}
+
+void ContinuationTree::zoomAt(const QPointF& point, double factor) {
+    const double scale = std::clamp(m_scale * factor, smallestScale, largestScale);
+    m_offset = point - (point - m_offset) * (scale / m_scale);
+    m_scale = scale;
+    m_following = false;
+    update();
+}
+
+void ContinuationTree::moveCursor(BranchTreeGeometry::Direction direction) {
+    const int from = m_cursor >= 0 ? m_cursor : m_current;
+    const int node
+        = from >= 0 && from < m_geometry.nodeCount() ? m_geometry.neighbour(from, direction) : -1;
+    if (node < 0)
+        return;
+    setCursorNode(node);
+    const QRect shown = nodeRect(node);
+    if (!rect().contains(shown))
+        reveal(node);
+}
+
+void ContinuationTree::setCursorNode(int node) {
+    m_cursor = node;
+    update();
+}
+
+void ContinuationTree::setHovered(int node) {
+    if (node == m_hovered)
+        return;
+    m_hovered = node;
+    setCursor(node >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+    Q_EMIT nodeHovered(node);
+}
+
+void ContinuationTree::reveal(int node) {
+    if (node < 0)
+        return;
+    // Right of the middle, since what comes before a token says where it is.
+    constexpr double place = 0.65;
+    const QPointF wanted(width() * place, height() / 2.0);
+    m_offset = wanted - m_geometry.rect(node).center() * m_scale;
+    update();
+}
+
+int ContinuationTree::nodeAt(const QPointF& point) const {
+    return m_geometry.nodeAt((point - m_offset) / m_scale);
+}
+
+void ContinuationTree::fillMenu(QMenu& menu, int node) {
+    const auto add = [&](const QString& text, auto&& run) {
+        connect(menu.addAction(text), &QAction::triggered, this, run);
+    };
+    if (node >= 0) {
+        add(tr("Continue from here"), [this, node] { Q_EMIT nodeActivated(node); });
+        add(tr("Copy the text up to here"),
+            [this, node] { QApplication::clipboard()->setText(pathText(node)); });
+    }
+    const bool branch
+        = node >= 0 && m_editable && m_nodes[static_cast<std::size_t>(node)].parent >= 0;
+    if (branch) {
+        add(tr("Compare with the current branch"), [this, node] { Q_EMIT compareRequested(node); });
+        add(tr("Delete this branch"), [this, node] { Q_EMIT deleteRequested(node); });
+    }
+    add(tr("Show the whole tree"), [this] { fit(); });
+}
+
+QString ContinuationTree::nodeText(int node) const {
+    const BranchNode& shown = m_nodes[static_cast<std::size_t>(node)];
+    const QString text = tokenText(shown.bytes);
+    if (shown.parent < 0 && text.size() > longestName)
+        return QStringLiteral("…") + text.right(longestName);
+    return text.isEmpty() ? QStringLiteral("…") : text;
+}
+
+QString ContinuationTree::captionOf(int node) const {
+    const BranchNode& shown = m_nodes[static_cast<std::size_t>(node)];
+    if (shown.parent < 0)
+        return {};
+    const QString probability = formatProbability(shown.probability);
+    return shown.score ? QStringLiteral("%1 · %2").arg(probability, formatBits(*shown.score))
+                       : probability;
+}
+
+QString ContinuationTree::pathText(int node) const {
+    std::string bytes;
+    for (const int step : pathTo(m_nodes, node))
+        bytes += m_nodes[static_cast<std::size_t>(step)].bytes;
+    return QString::fromStdString(bytes);
+}
+
+void ContinuationTree::paintTree(QPainter& painter) const {
+    const Theme theme = Theme::of(this);
+    for (int node = 0; node < m_geometry.nodeCount(); ++node)
+        paintEdge(painter, theme, node);
+    for (int node = 0; node < m_geometry.nodeCount(); ++node)
+        paintNode(painter, theme, node);
+}
+
+void ContinuationTree::paintEdge(QPainter& painter, const Theme& theme, int node) const {
+    const auto index = static_cast<std::size_t>(node);
+    const double width = thinnestEdge + edgeGain * m_nodes[index].probability;
+    const QColor color
+        = m_onPath[index] ? theme.color(ColorRole::Accent) : theme.color(ColorRole::Faint, 0.45);
+    const bool pruned = m_nodes[index].state == BranchNode::State::Pruned;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(
+        color, width * theme.zoom() / 100.0, pruned ? Qt::DotLine : Qt::SolidLine, Qt::FlatCap));
+    painter.drawPath(m_geometry.edge(node));
+}
+
+void ContinuationTree::paintNode(QPainter& painter, const Theme& theme, int node) const {
+    const auto index = static_cast<std::size_t>(node);
+    const bool onPath = m_onPath[index];
+    const auto state = m_nodes[index].state;
+    const bool pruned = state == BranchNode::State::Pruned;
+    const QRectF& rect = m_geometry.rect(node);
+
+    const auto border = state == BranchNode::State::Finished ? ColorRole::Good
+        : onPath                                             ? ColorRole::Accent
+                                                             : ColorRole::Line;
+    painter.setPen(QPen(theme.color(border), state == BranchNode::State::Finished ? 2 : 1,
+        pruned ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(theme.color(onPath ? ColorRole::AccentTint
+            : pruned                    ? ColorRole::Surface
+                                        : ColorRole::Raised));
+    painter.drawRoundedRect(rect, theme.px(5), theme.px(5));
+
+    painter.setFont(theme.monoFont(TextSize::Body));
+    painter.setPen(theme.color(onPath ? ColorRole::AccentText
+            : pruned                  ? ColorRole::Secondary
+                                      : ColorRole::Text));
+    painter.drawText(rect, Qt::AlignCenter, nodeText(node));
+    painter.setFont(theme.monoFont(TextSize::Rail));
+    painter.setPen(theme.color(ColorRole::Secondary));
+    painter.drawText(
+        QRectF(rect.left(), rect.bottom() + 1, rect.width(), painter.fontMetrics().height()),
+        Qt::AlignHCenter | Qt::TextDontClip, captionOf(node));
+}
+
+} // namespace vitrine::widgets
