@@ -29,6 +29,10 @@ Expected<std::vector<TensorView>> readTensors(const fs::path& path) {
         });
 }
 
+bool isPlainName(const std::string& name) {
+    return !name.empty() && name != "." && name != ".." && fs::path(name).filename() == name;
+}
+
 /// File name → names of its tensors, as an index's "weight_map" gives them.
 using Shards = std::map<std::string, std::vector<std::string>>;
 
@@ -47,7 +51,7 @@ Expected<Shards> readShards(const fs::path& index) {
         if (!file) {
             return Unexpected(file.error());
         }
-        if (file->empty() || fs::path(*file).filename() != fs::path(*file) || *file == "..") {
+        if (!isPlainName(*file)) {
             return Unexpected(value.invalid("must be the name of a file in the same folder"));
         }
         shards[*file].push_back(tensor);
