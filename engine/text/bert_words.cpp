@@ -13,6 +13,8 @@ namespace vitrine::text {
 
 namespace {
 
+constexpr char32_t asciiEnd = 0x80;
+
 /// The blocks of Chinese characters, as Hugging Face tokenizers has them (the first of extension E
 /// are missing there, so here too).
 bool isChinese(char32_t c) {
@@ -23,6 +25,9 @@ bool isChinese(char32_t c) {
 }
 
 bool isSpace(char32_t c) {
+    if (c < asciiEnd) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
     return u_isUWhiteSpace(static_cast<UChar32>(c));
 }
 
@@ -32,7 +37,10 @@ bool isAsciiPunctuation(char32_t c) {
 }
 
 bool isPunctuation(char32_t c) {
-    return isAsciiPunctuation(c) || (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_P_MASK);
+    if (c < asciiEnd) {
+        return isAsciiPunctuation(c);
+    }
+    return (U_MASK(u_charType(static_cast<UChar32>(c))) & U_GC_P_MASK) != 0;
 }
 
 bool isNonspacingMark(char32_t c) {
@@ -40,8 +48,9 @@ bool isNonspacingMark(char32_t c) {
 }
 
 bool isDroppedByCleaning(char32_t c) {
-    if (c == '\t' || c == '\n' || c == '\r') {
-        return false;
+    if (c < asciiEnd) {
+        const bool control = c < ' ' || c == 0x7F;
+        return control && c != '\t' && c != '\n' && c != '\r';
     }
     constexpr auto controls = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK;
     return c == 0xFFFD || (U_MASK(u_charType(static_cast<UChar32>(c))) & controls);
@@ -61,24 +70,30 @@ std::u16string decomposed(char32_t c) {
                        : std::u16string{U16_LEAD(c), U16_TRAIL(c)};
 }
 
+/// Ideographs have no case, no accents and no other form, save for the compatibility blocks.
+bool isPlainIdeograph(char32_t c) {
+    const bool compatibility = (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+    return isChinese(c) && !compatibility;
+}
+
 class Splitter {
 public:
     Splitter(const BertNormalization& normalization,
         const std::function<void(const BertWord&)>& onWord, std::string* normalized)
         : m_normalization(normalization), m_onWord(onWord), m_normalized(normalized) { }
 
+    /// Adds the next character of the source, which stands at [start, end).
     void add(char32_t c, std::size_t start, std::size_t end) {
         m_start = start;
         m_end = end;
-        if (m_normalization.cleanText && isDroppedByCleaning(c)) {
-            return;
-        }
         if (m_normalization.splitChinese && isChinese(c)) {
-            put(' ');
+            putSpace(' ');
+            isPlainIdeograph(c) ? putInWord(c) : foldCase(c);
+            putSpace(' ');
+        } else if (!m_normalization.cleanText) {
             foldCase(c);
-            put(' ');
-        } else {
-            foldCase(m_normalization.cleanText && isSpace(c) ? U' ' : c);
+        } else if (!isDroppedByCleaning(c)) {
+            isSpace(c) ? putSpace(' ') : foldCase(c);
         }
     }
 
@@ -92,7 +107,7 @@ public:
 
 private:
     void foldCase(char32_t c) {
-        if (!m_normalization.stripAccents || c < 0x80) {
+        if (!m_normalization.stripAccents || c < asciiEnd) {
             lower(c);
             return;
         }
@@ -114,27 +129,36 @@ private:
         } else if (c == capitalIWithDot) {
             put('i');
             put(dotAbove);
+        } else if (c < asciiEnd) {
+            put(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
         } else {
             put(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
         }
     }
 
     void put(char32_t c) {
-        if (m_normalized) {
-            appendUtf8(*m_normalized, c);
-        }
         if (isSpace(c)) {
-            flush();
+            putSpace(c);
         } else if (isPunctuation(c)) {
             flush();
-            append(c);
+            putInWord(c);
             flush();
         } else {
-            append(c);
+            putInWord(c);
         }
     }
 
-    void append(char32_t c) {
+    void putSpace(char32_t c) {
+        if (m_normalized) {
+            appendUtf8(*m_normalized, c);
+        }
+        flush();
+    }
+
+    void putInWord(char32_t c) {
+        if (m_normalized) {
+            appendUtf8(*m_normalized, c);
+        }
         m_word.characters.push_back({m_word.text.size(), m_start, m_end});
         appendUtf8(m_word.text, c);
     }
