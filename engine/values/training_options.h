@@ -21,6 +21,7 @@ struct TrainingOptions {
     double dropout = 0.0; ///< embeddings, attention weights and residuals; 0 = off
     std::uint64_t seed = 1;
     std::int64_t evaluateEvery = 250; ///< steps; 0 = only at the end
+    int evaluationBatches = 0; ///< of the validation data, from its start; 0 = all of it
     std::int64_t checkpointEvery = 500; ///< steps; 0 = only at the end
     std::int64_t logEvery = 10; ///< steps
     bool bfloat16 = false; ///< products in bfloat16, weights and optimiser in float32

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/train/adam_w.h"
+#include "engine/train/example_batcher.h"
+
+namespace vitrine::train {
+
+/// Everything that a training run needs to go on as if it had never stopped.
+struct Checkpoint {
+    std::int64_t step = 0; ///< steps done
+    double seconds = 0; ///< spent so far, over all sessions
+    ExampleBatcher::Position position; ///< in the training data
+    std::vector<NamedTensor> tensors; ///< parameters, moments, random state; contiguous, on the CPU
+};
+
+} // namespace vitrine::train

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/values/training_options.h"
+
+namespace vitrine::train {
+
+/// Linear warm-up from 0, then half a cosine down to the minimum at the last step
+/// (Loshchilov & Hutter 2017, without restarts). `step` counts from 1.
+double learningRateAt(std::int64_t step, const TrainingOptions& options);
+
+} // namespace vitrine::train

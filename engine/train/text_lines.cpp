@@ -1,0 +1,44 @@
+#include "engine/train/text_lines.h"
+
+#include <algorithm>
+
+#include "engine/text/whole_file.h"
+
+namespace vitrine::train {
+
+namespace {
+
+constexpr std::uintmax_t MaximumFileBytes = std::uintmax_t{4} << 30;
+
+/// Cuts the first line off `rest`.
+std::string_view takeLine(std::string_view& rest) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+} // namespace
+
+Expected<void> forEachLine(const std::filesystem::path& file, const LineFunction& onLine) {
+    const auto content = text::readWholeFile(file, MaximumFileBytes);
+    if (!content) {
+        return Unexpected(content.error());
+    }
+    std::string_view rest = *content;
+    for (std::size_t number = 1; !rest.empty(); ++number) {
+        const auto line = takeLine(rest);
+        if (line.empty()) {
+            continue;
+        }
+        if (auto done = onLine(line, number); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+} // namespace vitrine::train

@@ -1,0 +1,243 @@
+#include "engine/train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/train/learning_rate_schedule.h"
+#include "engine/train/mixed_precision.h"
+#include "engine/train/random_state.h"
+
+namespace vitrine::train {
+
+namespace {
+
+/// All packed orders are alike for a mean; this one is the same in every run.
+constexpr std::uint64_t ValidationOrder = 0;
+
+std::vector<NamedTensor> parametersOf(const torch::nn::Module& model) {
+    std::vector<NamedTensor> parameters;
+    for (const auto& item : model.named_parameters()) {
+        parameters.emplace_back(item.key(), item.value());
+    }
+    return parameters;
+}
+
+Batch onDevice(Batch batch, torch::Device device) {
+    return {batch.input.to(device), batch.target.to(device)};
+}
+
+Unexpected interrupted() {
+    return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The training was stopped."});
+}
+
+double secondsBetween(
+    std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to) {
+    return std::chrono::duration<double>(to - from).count();
+}
+
+Expected<void> mismatch(const std::string& source, const std::string& name) {
+    return Unexpected(Error{ErrorCode::CheckpointMismatch, source, name,
+        source + ": the checkpoint does not fit the job: tensor " + name
+            + " is missing or has another shape."});
+}
+
+} // namespace
+
+Trainer::Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss,
+    const TrainingData& data, const TrainingOptions& options)
+    : m_model(std::move(model)), m_loss(std::move(loss)), m_options(options),
+      m_parameters(parametersOf(*m_model)), m_device(m_parameters.front().second.device()),
+      m_optimizer(m_parameters, options),
+      m_batcher(*data.training, options.batchSize, options.blockLength, options.seed) {
+    if (data.validation) {
+        m_validation.emplace(
+            *data.validation, static_cast<std::size_t>(options.blockLength), ValidationOrder);
+    }
+}
+
+Expected<void> Trainer::run(const ProgressFunction& onProgress,
+    const CheckpointFunction& onCheckpoint, const std::stop_token& stop) {
+    m_sessionStart = m_lastReport = Clock::now();
+    m_tokensSinceReport = 0;
+    auto done = runSteps(onProgress, onCheckpoint, stop);
+    if (!done && done.error().code == ErrorCode::Interrupted) {
+        if (auto kept = onCheckpoint(checkpoint()); !kept) {
+            return kept;
+        }
+    }
+    return done;
+}
+
+Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
+    const CheckpointFunction& onCheckpoint, const std::stop_token& stop) {
+    while (m_step < m_options.steps) {
+        const auto result = trainStep(stop);
+        if (!result) {
+            return Unexpected(result.error());
+        }
+        if (auto reported = report(*result, onProgress, stop); !reported) {
+            return reported;
+        }
+        if (isDue(m_options.checkpointEvery)) {
+            if (auto kept = onCheckpoint(checkpoint()); !kept) {
+                return kept;
+            }
+        }
+    }
+    return {};
+}
+
+Expected<Trainer::StepResult> Trainer::trainStep(const std::stop_token& stop) {
+    const auto positionBefore = m_batcher.position();
+    const auto randomBefore = randomState(m_device);
+    const auto number = m_step + 1;
+
+    m_model->train();
+    m_model->zero_grad();
+    const auto loss = accumulateGradients(stop);
+    if (!loss) { // half a step is no step
+        m_batcher.seek(positionBefore);
+        setRandomState(m_device, randomBefore);
+        return Unexpected(loss.error());
+    }
+    const double limit
+        = m_options.clipNorm > 0 ? m_options.clipNorm : std::numeric_limits<double>::infinity();
+    const double norm = torch::nn::utils::clip_grad_norm_(m_model->parameters(), limit);
+    if (!std::isfinite(*loss) || !std::isfinite(norm)) {
+        return Unexpected(Error{ErrorCode::LossNotFinite, {}, "step " + std::to_string(number),
+            "The loss is no longer a finite number at step " + std::to_string(number)
+                + "; a lower learning rate or a longer warm-up may help."});
+    }
+    m_optimizer.step(number, learningRateAt(number, m_options));
+    m_step = number;
+    return StepResult{*loss, norm};
+}
+
+Expected<double> Trainer::accumulateGradients(const std::stop_token& stop) {
+    double sum = 0;
+    for (int pass = 0; pass < m_options.accumulation; ++pass) {
+        if (stop.stop_requested()) {
+            return interrupted();
+        }
+        const auto batch = onDevice(m_batcher.next(), m_device);
+        const auto mean = loss(batch) / m_options.accumulation;
+        mean.backward();
+        sum += mean.item<double>();
+        m_tokensSinceReport += batch.input.numel();
+    }
+    return sum;
+}
+
+torch::Tensor Trainer::loss(const Batch& batch) const {
+    const MixedPrecision precision(m_device.type(), m_options.bfloat16);
+    return m_loss(batch);
+}
+
+Expected<double> Trainer::validationLoss(const std::stop_token& stop) {
+    const torch::NoGradGuard noGrad;
+    m_model->eval();
+    const auto batchSize = static_cast<std::size_t>(m_options.batchSize);
+    auto end = m_validation->size();
+    if (m_options.evaluationBatches > 0) {
+        end = std::min(end, batchSize * static_cast<std::size_t>(m_options.evaluationBatches));
+    }
+    double sum = 0;
+    double targets = 0;
+    for (std::size_t first = 0; first < end; first += batchSize) {
+        if (stop.stop_requested()) {
+            return interrupted();
+        }
+        const auto batch
+            = onDevice(m_validation->batch(first, std::min(batchSize, end - first)), m_device);
+        const auto counted = (batch.target != IgnoredTarget).sum().item<double>();
+        sum += loss(batch).item<double>() * counted;
+        targets += counted;
+    }
+    return sum / targets;
+}
+
+Expected<void> Trainer::report(
+    const StepResult& result, const ProgressFunction& onProgress, const std::stop_token& stop) {
+    const bool evaluates = m_validation && isDue(m_options.evaluateEvery);
+    if (!evaluates && m_step != 1 && !isDue(m_options.logEvery)) {
+        return {};
+    }
+    const auto now = Clock::now();
+    TrainingProgress progress;
+    progress.step = m_step;
+    progress.steps = m_options.steps;
+    progress.loss = result.loss;
+    progress.learningRate = learningRateAt(m_step, m_options);
+    progress.gradientNorm = result.gradientNorm;
+    progress.tokensPerSecond
+        = static_cast<double>(m_tokensSinceReport) / secondsBetween(m_lastReport, now);
+    progress.seconds = m_secondsBefore + secondsBetween(m_sessionStart, now);
+    if (evaluates) {
+        const auto loss = validationLoss(stop);
+        if (!loss) {
+            return Unexpected(loss.error());
+        }
+        progress.validationLoss = *loss;
+    }
+    m_lastReport = Clock::now(); // an evaluation does not count as slow training
+    m_tokensSinceReport = 0;
+    return onProgress(progress);
+}
+
+bool Trainer::isDue(std::int64_t every) const {
+    return m_step == m_options.steps || (every > 0 && m_step % every == 0);
+}
+
+std::vector<NamedTensor> Trainer::state() const {
+    std::vector<NamedTensor> tensors;
+    for (const auto& [name, parameter] : m_parameters) {
+        tensors.emplace_back("parameter." + name, parameter.detach());
+    }
+    const auto moments = m_optimizer.moments();
+    tensors.insert(tensors.end(), moments.begin(), moments.end());
+    return tensors;
+}
+
+Checkpoint Trainer::checkpoint() const {
+    Checkpoint checkpoint;
+    checkpoint.step = m_step;
+    checkpoint.seconds = m_secondsBefore + secondsBetween(m_sessionStart, Clock::now());
+    checkpoint.position = m_batcher.position();
+    for (const auto& [name, tensor] : state()) {
+        checkpoint.tensors.emplace_back(name, tensor.cpu().contiguous());
+    }
+    checkpoint.tensors.emplace_back("random", randomState(m_device));
+    return checkpoint;
+}
+
+Expected<void> Trainer::restore(const Checkpoint& checkpoint, const std::string& source) {
+    const std::map<std::string, torch::Tensor> stored(
+        checkpoint.tensors.begin(), checkpoint.tensors.end());
+    const auto wanted = state();
+    for (const auto& [name, tensor] : wanted) {
+        const auto found = stored.find(name);
+        if (found == stored.end() || found->second.sizes() != tensor.sizes()) {
+            return mismatch(source, name);
+        }
+    }
+    const auto random = stored.find("random");
+    if (random == stored.end() || random->second.sizes() != randomState(m_device).sizes()) {
+        return mismatch(source, "random");
+    }
+
+    const torch::NoGradGuard noGrad;
+    for (const auto& [name, tensor] : wanted) {
+        torch::Tensor(tensor).copy_(stored.at(name));
+    }
+    setRandomState(m_device, random->second.clone());
+    m_batcher.seek(checkpoint.position);
+    m_step = checkpoint.step;
+    m_secondsBefore = checkpoint.seconds;
+    return {};
+}
+
+} // namespace vitrine::train

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+#include <torch/torch.h>
+
+#include "engine/train/adam_w.h"
+#include "engine/train/checkpoint.h"
+#include "engine/train/example_batcher.h"
+#include "engine/values/expected.h"
+#include "engine/values/training_options.h"
+#include "engine/values/training_progress.h"
+
+namespace vitrine::train {
+
+/// Mean loss of a batch in nats per counted target, a scalar to be differentiated.
+using LossFunction = std::function<torch::Tensor(const Batch&)>;
+/// Called after every logged step. An error stops the training.
+using ProgressFunction = std::function<Expected<void>(const TrainingProgress&)>;
+
+/// Called with every checkpoint, to keep it. An error stops the training.
+using CheckpointFunction = std::function<Expected<void>(const Checkpoint&)>;
+
+/// The data of a run. `validation` may be null.
+struct TrainingData {
+    const TextDataset* training = nullptr;
+    const TextDataset* validation = nullptr;
+};
+
+/// The training loop: batches, gradients, clipping, AdamW, schedule, evaluation, checkpoints.
+/// It knows no model, only its parameters and a loss. After a step, everything that the next one
+/// depends on is in checkpoint(): on the CPU in float32 a resumed run repeats an unbroken one
+/// bit for bit.
+class Trainer {
+public:
+    /// `model` is changed in place and `data` outlives the trainer. `options` are checked before.
+    Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss, const TrainingData& data,
+        const TrainingOptions& options);
+
+    /// Steps up to options.steps, with a checkpoint every options.checkpointEvery and at the end. A
+    /// stop takes effect within one forward and backward pass and makes a checkpoint of the last
+    /// whole step. Errors: Interrupted; LossNotFinite, which makes none; those of the callbacks.
+    Expected<void> run(const ProgressFunction& onProgress, const CheckpointFunction& onCheckpoint,
+        const std::stop_token& stop = {});
+
+    std::int64_t step() const { return m_step; }
+    /// Mean loss over the validation examples in nats per counted target.
+    /// Errors: Interrupted.
+    Expected<double> validationLoss(const std::stop_token& stop = {});
+
+    Checkpoint checkpoint() const;
+    /// Error: CheckpointMismatch (subject: `source`) where a tensor is missing or of another shape.
+    Expected<void> restore(const Checkpoint& checkpoint, const std::string& source);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct StepResult {
+        double loss = 0;
+        double gradientNorm = 0;
+    };
+    Expected<void> runSteps(const ProgressFunction& onProgress,
+        const CheckpointFunction& onCheckpoint, const std::stop_token& stop);
+    Expected<StepResult> trainStep(const std::stop_token& stop);
+    /// Adds the gradients of one step; Interrupted leaves the data and random state half way.
+    Expected<double> accumulateGradients(const std::stop_token& stop);
+    torch::Tensor loss(const Batch& batch) const;
+    Expected<void> report(
+        const StepResult& result, const ProgressFunction& onProgress, const std::stop_token& stop);
+    bool isDue(std::int64_t every) const;
+    std::vector<NamedTensor> state() const;
+
+    std::shared_ptr<torch::nn::Module> m_model;
+    LossFunction m_loss;
+    TrainingOptions m_options;
+    std::vector<NamedTensor> m_parameters;
+    torch::Device m_device;
+    AdamW m_optimizer;
+    ExampleBatcher m_batcher;
+    std::optional<PackedExamples> m_validation;
+    std::int64_t m_step = 0; // steps done
+    double m_secondsBefore = 0; // in earlier sessions
+    Clock::time_point m_sessionStart = Clock::now();
+    Clock::time_point m_lastReport = m_sessionStart;
+    std::int64_t m_tokensSinceReport = 0;
+};
+
+} // namespace vitrine::train

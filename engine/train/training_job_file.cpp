@@ -1,0 +1,281 @@
+#include "engine/train/training_job_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/text/atomic_file.h"
+#include "engine/text/json_document.h"
+
+namespace vitrine::train {
+
+namespace {
+
+using text::JsonValue;
+
+constexpr double Most = 1e15; // of counts: far more than can be trained, and exact as a double
+
+/// One option of "training": its key, where it is kept, and its range.
+struct OptionField {
+    std::string_view key;
+    std::variant<std::int64_t TrainingOptions::*, int TrainingOptions::*,
+        std::uint64_t TrainingOptions::*, double TrainingOptions::*, bool TrainingOptions::*>
+        member;
+    double least = 0;
+    double most = Most;
+};
+
+constexpr double MostInt = std::numeric_limits<int>::max();
+
+const std::array Options{
+    OptionField{"steps", &TrainingOptions::steps, 1},
+    OptionField{"batch_size", &TrainingOptions::batchSize, 1, MostInt},
+    OptionField{"block_length", &TrainingOptions::blockLength, 1, MostInt},
+    OptionField{"accumulation", &TrainingOptions::accumulation, 1, MostInt},
+    OptionField{"learning_rate", &TrainingOptions::learningRate, 0, 1e3},
+    OptionField{"min_learning_rate", &TrainingOptions::minLearningRate, 0, 1e3},
+    OptionField{"warmup_steps", &TrainingOptions::warmupSteps},
+    OptionField{"weight_decay", &TrainingOptions::weightDecay, 0, 1e3},
+    OptionField{"beta1", &TrainingOptions::beta1, 0, 1},
+    OptionField{"beta2", &TrainingOptions::beta2, 0, 1},
+    OptionField{"epsilon", &TrainingOptions::epsilon, 0, 1},
+    OptionField{"clip_norm", &TrainingOptions::clipNorm, 0, 1e6},
+    OptionField{"dropout", &TrainingOptions::dropout, 0, 0.99},
+    OptionField{"seed", &TrainingOptions::seed},
+    OptionField{"evaluate_every", &TrainingOptions::evaluateEvery},
+    OptionField{"evaluation_batches", &TrainingOptions::evaluationBatches, 0, MostInt},
+    OptionField{"checkpoint_every", &TrainingOptions::checkpointEvery},
+    OptionField{"log_every", &TrainingOptions::logEvery, 1},
+    OptionField{"bfloat16", &TrainingOptions::bfloat16},
+};
+
+constexpr std::array<std::pair<TokenizerSource, std::string_view>, 3> TokenizerKinds{{
+    {TokenizerSource::Characters, "characters"},
+    {TokenizerSource::ByteLevelBpe, "byte-level-bpe"},
+    {TokenizerSource::Folder, "folder"},
+}};
+
+/// Reads a job. The first error wins and the rest of the file is then passed over.
+class JobReader {
+public:
+    explicit JobReader(std::filesystem::path data) : m_data(std::move(data)) { }
+
+    Expected<TrainingJob> read(const JsonValue& root) {
+        TrainingJob job;
+        allowOnly(root, {"data", "tokenizer", "model", "training"});
+        const auto data = required(root, "data");
+        if (data) {
+            allowOnly(*data, {"training", "validation"});
+            job.training = corpus(required(*data, "training"));
+            job.validation = corpus(data->find("validation"));
+        }
+        if (const auto tokenizer = required(root, "tokenizer")) {
+            job.tokenizer = readTokenizer(*tokenizer);
+        }
+        if (const auto model = required(root, "model")) {
+            job.model = readModel(*model);
+        }
+        if (const auto options = root.find("training")) {
+            job.options = readOptions(*options);
+        }
+        if (data && job.training.empty()) {
+            fail(data->invalid("names no training file"));
+        }
+        if (m_error) {
+            return Unexpected(*m_error);
+        }
+        return job;
+    }
+
+private:
+    void fail(Error error) {
+        if (!m_error) {
+            m_error = std::move(error);
+        }
+    }
+
+    /// The value, or `fallback` after keeping the error.
+    template <typename T>
+    T take(Expected<T> value, T fallback = {}) {
+        if (value) {
+            return *std::move(value);
+        }
+        fail(std::move(value).error());
+        return fallback;
+    }
+
+    std::optional<JsonValue> required(const JsonValue& object, std::string_view key) {
+        auto member = object.member(key);
+        if (!member) {
+            fail(member.error());
+            return {};
+        }
+        return *member;
+    }
+
+    template <typename Keys = std::initializer_list<std::string_view>>
+    void allowOnly(const JsonValue& object, const Keys& keys) {
+        for (const auto& [key, value] : take(object.members())) {
+            if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+                fail(value.invalid("is not an option of a training job"));
+            }
+        }
+    }
+
+    int count(const JsonValue& object, std::string_view key, int fallback) {
+        return static_cast<int>(take(object.integerOr(key, fallback, /*least=*/1,
+            /*most=*/std::numeric_limits<int>::max())));
+    }
+
+    std::filesystem::path path(const JsonValue& value) {
+        return (m_data / take(value.asString())).lexically_normal();
+    }
+
+    std::vector<CorpusFile> corpus(const std::optional<JsonValue>& list) {
+        std::vector<CorpusFile> files;
+        if (list) {
+            for (const auto& item : take(list->elements())) {
+                allowOnly(item, {"file", "repeat"});
+                if (const auto file = required(item, "file")) {
+                    files.push_back({path(*file), count(item, "repeat", 1)});
+                }
+            }
+        }
+        return files;
+    }
+
+    TokenizerJob readTokenizer(const JsonValue& value) {
+        TokenizerJob job;
+        allowOnly(value, {"kind", "vocabulary_size", "minimum_count", "folder"});
+        const auto kind = required(value, "kind");
+        if (!kind) {
+            return job;
+        }
+        const auto name = take(kind->asString());
+        const auto known = std::find_if(TokenizerKinds.begin(), TokenizerKinds.end(),
+            [&](const auto& entry) { return entry.second == name; });
+        if (known == TokenizerKinds.end()) {
+            fail(kind->invalid("is not characters, byte-level-bpe or folder"));
+            return job;
+        }
+        job.source = known->first;
+        job.vocabularySize = count(value, "vocabulary_size", job.vocabularySize);
+        job.minimumCount = count(value, "minimum_count", job.minimumCount);
+        if (job.source == TokenizerSource::Folder) {
+            if (const auto folder = required(value, "folder")) {
+                job.folder = path(*folder);
+            }
+        }
+        return job;
+    }
+
+    ModelShape readModel(const JsonValue& value) {
+        allowOnly(value, {"layers", "heads", "width"});
+        ModelShape shape;
+        shape.layers = count(value, "layers", shape.layers);
+        shape.heads = count(value, "heads", shape.heads);
+        shape.modelWidth = count(value, "width", shape.modelWidth);
+        if (shape.modelWidth % shape.heads != 0) {
+            fail(value.invalid("has a width that its heads do not divide"));
+        }
+        return shape;
+    }
+
+    TrainingOptions readOptions(const JsonValue& value) {
+        TrainingOptions options;
+        std::vector<std::string_view> keys;
+        for (const auto& field : Options) {
+            keys.push_back(field.key);
+            if (const auto given = value.find(field.key)) {
+                std::visit(
+                    [&](auto member) { setOption(options.*member, *given, field); }, field.member);
+            }
+        }
+        allowOnly(value, keys);
+        return options;
+    }
+
+    template <typename T>
+    void setOption(T& option, const JsonValue& value, const OptionField& field) {
+        if constexpr (std::is_same_v<T, bool>) {
+            option = take(value.asBool());
+        } else if constexpr (std::is_same_v<T, double>) {
+            option = take(value.asNumber());
+            if (!(option >= field.least && option <= field.most)) {
+                fail(value.invalid("is out of range"));
+            }
+        } else {
+            option = static_cast<T>(take(value.asInteger(
+                static_cast<std::int64_t>(field.least), static_cast<std::int64_t>(field.most))));
+        }
+    }
+
+    std::filesystem::path m_data;
+    std::optional<Error> m_error;
+};
+
+nlohmann::ordered_json corpusJson(const std::vector<CorpusFile>& files) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& file : files) {
+        list.push_back({{"file", file.file.string()}, {"repeat", file.repeat}});
+    }
+    return list;
+}
+
+nlohmann::ordered_json tokenizerJson(const TokenizerJob& job) {
+    const auto kind = std::find_if(TokenizerKinds.begin(), TokenizerKinds.end(),
+        [&](const auto& entry) { return entry.first == job.source; });
+    nlohmann::ordered_json json{{"kind", kind->second}, {"vocabulary_size", job.vocabularySize},
+        {"minimum_count", job.minimumCount}};
+    if (job.source == TokenizerSource::Folder) {
+        json["folder"] = job.folder.string();
+    }
+    return json;
+}
+
+nlohmann::ordered_json optionsJson(const TrainingOptions& options) {
+    auto json = nlohmann::ordered_json::object();
+    for (const auto& field : Options) {
+        std::visit(
+            [&](auto member) { json[std::string(field.key)] = options.*member; }, field.member);
+    }
+    return json;
+}
+
+} // namespace
+
+Expected<TrainingJob> readTrainingJob(
+    const std::filesystem::path& file, const std::filesystem::path& data) {
+    const auto document = text::JsonDocument::read(file);
+    if (!document) {
+        return Unexpected(document.error());
+    }
+    return JobReader(data).read(document->root());
+}
+
+Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
+    const nlohmann::ordered_json json{
+        {"data",
+            {{"training", corpusJson(job.training)}, {"validation", corpusJson(job.validation)}}},
+        {"tokenizer", tokenizerJson(job.tokenizer)},
+        {"model",
+            {{"layers", job.model.layers}, {"heads", job.model.heads},
+                {"width", job.model.modelWidth}}},
+        {"training", optionsJson(job.options)},
+    };
+    return text::AtomicFile::create(file).and_then([&](text::AtomicFile&& target) {
+        return target.write(json.dump(/*indent=*/2) + "\n").and_then([&] {
+            return target.commit();
+        });
+    });
+}
+
+} // namespace vitrine::train

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+
+#include "engine/values/expected.h"
+#include "engine/values/training_job.h"
+
+namespace vitrine::train {
+
+/// Reads a job file (CONTRIBUTING.md describes it). Relative paths in it start at `data`. A key
+/// that is not known is an error, so that a misspelt option does not train a wrong model for hours.
+/// Errors: FileMissing, the JSON errors, ValueMissing, ValueInvalid.
+Expected<TrainingJob> readTrainingJob(
+    const std::filesystem::path& file, const std::filesystem::path& data);
+
+/// Writes a job file that reads as the same job. Errors: FileUnwritable, DiskFull.
+Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file);
+
+} // namespace vitrine::train
