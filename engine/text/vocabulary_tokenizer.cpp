@@ -218,6 +218,7 @@ TokenizerSetup setupWithSpecialTokens(const std::vector<std::string>& specialTok
     }
     if (!specialTokens.empty()) {
         setup.beginOfText = setup.endOfText = 0;
+        setup.before = {0};
     }
     return setup;
 }

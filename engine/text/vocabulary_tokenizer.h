@@ -83,7 +83,8 @@ private:
     std::vector<bool> m_special; ///< by id
 };
 
-/// A vocabulary that begins with special tokens, the first of which begins and ends texts.
+/// A vocabulary that begins with special tokens, the first of which begins and ends texts; it is put
+/// before a text when special tokens are asked for.
 TokenizerSetup setupWithSpecialTokens(const std::vector<std::string>& specialTokens);
 
 /// The "vocab" object of a model in tokenizer.json, in the order of the ids.
