@@ -13,7 +13,7 @@ namespace vitrine::widgets {
 namespace {
 
 constexpr double padding = 12;
-constexpr int textFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
+constexpr int textFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 constexpr int unlimited = 100000;
 
 } // namespace
@@ -45,7 +45,7 @@ QSize ContinuationCard::sizeHint() const {
 int ContinuationCard::heightForWidth(int width) const {
     const Theme theme = Theme::of(this);
     const QFontMetrics caption(theme.font(TextSize::Caption));
-    const QFontMetrics body(theme.font(TextSize::Body));
+    const QFontMetrics body(theme.font(TextSize::Token));
     const QRect room(0, 0, width - 2 * theme.px(padding), unlimited);
     const int text
         = std::max(body.boundingRect(room, textFlags, shownText()).height(), body.lineSpacing());
@@ -70,7 +70,7 @@ void ContinuationCard::paintEvent(QPaintEvent* /*event*/) {
     painter.setPen(theme.color(ColorRole::Secondary));
     painter.drawText(room, textFlags, captionText(), &used);
     room.setTop(used.bottom() + 1 + theme.px(4));
-    painter.setFont(theme.font(TextSize::Body));
+    painter.setFont(theme.font(TextSize::Token));
     painter.setPen(theme.color(ColorRole::Text));
     painter.drawText(room, textFlags, shownText());
 }

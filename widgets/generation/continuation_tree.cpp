@@ -263,7 +263,7 @@ void ContinuationTree::measure() {
 void ContinuationTree::follow() {
     if (m_following && !m_nodes.empty()) {
         fit();
-        constexpr double readableScale = 0.7;
+        constexpr double readableScale = 0.5;
         if (m_scale < readableScale) {
             m_scale = readableScale;
             reveal(m_current);

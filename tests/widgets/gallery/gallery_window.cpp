@@ -18,7 +18,10 @@
 #include "widgets/generation/continuation_cards.h"
 #include "widgets/generation/continuation_tree.h"
 #include "widgets/generation/probability_bars.h"
+#include "widgets/generation/processor_steps_view.h"
 #include "widgets/generation/sampling_panel.h"
+#include "widgets/generation/template_editor.h"
+#include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_strip.h"
 #include "widgets/tokens/token_table.h"
@@ -204,13 +207,48 @@ QWidget* treesPage() {
     return page;
 }
 
+MergeStepsView* stepsWith(const TokenizationSteps& steps, int position, QWidget* parent) {
+    auto* view = new MergeStepsView(parent);
+    view->setSteps(steps);
+    view->setPosition(position);
+    return view;
+}
+
+QWidget* stepsPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row);
+    row->addWidget(cardWith(
+        stepsWith(byteLevelSteps(), 11, page), QStringLiteral("Byte-level BPE"), {}, page));
+    row->addWidget(
+        cardWith(stepsWith(wordPieceSteps(), 12, page), QStringLiteral("WordPiece"), {}, page));
+    auto* processors = new ProcessorStepsView(page);
+    GenerationOptions options;
+    options.topK = 50;
+    options.topP = 0.9;
+    options.temperature = 0.8;
+    processors->setDistribution(distribution(), options);
+    column->addWidget(cardWith(processors, QStringLiteral("What each setting does"), {}, page));
+    return page;
+}
+
+QWidget* templatesPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    column->addWidget(cardWith(new TemplateEditor(page), QStringLiteral("Prompt template"),
+        QStringLiteral("zero-shot and few-shot"), page));
+    return page;
+}
+
 struct Page {
     const char* name;
     QWidget* (*make)();
 };
 
 constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage},
-    Page{"generate", generatePage}, Page{"trees", treesPage}};
+    Page{"generate", generatePage}, Page{"trees", treesPage}, Page{"steps", stepsPage},
+    Page{"templates", templatesPage}};
 
 } // namespace
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+namespace vitrine::widgets {
+
+/// A solved case of a task.
+struct PromptExample {
+    QString input;
+    QString output;
+    bool operator==(const PromptExample&) const = default;
+};
+
+/// A task put to a language model as a text to continue (Brown et al. 2020, figure 2.1).
+struct PromptTemplate {
+    QString instruction;
+    QString inputLabel; ///< before each input: "Q:", "问："
+    QString outputLabel; ///< before each output
+    std::vector<PromptExample> examples;
+    QString query; ///< the input to be solved
+    bool operator==(const PromptTemplate&) const = default;
+};
+
+/// The prompt up to the last output label. Zero-shot leaves the examples out.
+QString zeroShotPrompt(const PromptTemplate& parts);
+QString fewShotPrompt(const PromptTemplate& parts);
+
+/// A template to start from, in one language.
+struct TemplatePreset {
+    QString name; ///< in its own language
+    PromptTemplate parts;
+};
+
+/// English and Chinese ones.
+std::vector<TemplatePreset> templatePresets();
+
+} // namespace vitrine::widgets

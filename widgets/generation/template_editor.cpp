@@ -1,0 +1,200 @@
+#include "widgets/generation/template_editor.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFontMetrics>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "widgets/common/theme.h"
+#include "widgets/generation/example_list.h"
+
+namespace vitrine::widgets {
+
+TemplateEditor::TemplateEditor(QWidget* parent) : QWidget(parent) {
+    const auto layout = makeParented<QHBoxLayout>(this);
+    layout->setContentsMargins({});
+    layout->addWidget(makeForm(), 5);
+    layout->addWidget(makePreviews(), 6);
+    connect(m_presets, &QComboBox::activated, this, [this](int index) {
+        if (index == 0)
+            return;
+        setPromptTemplate(templatePresets()[static_cast<std::size_t>(index) - 1].parts);
+        Q_EMIT templateChanged(promptTemplate());
+    });
+    applyTheme();
+    retranslate();
+    setPromptTemplate(templatePresets().front().parts);
+}
+
+PromptTemplate TemplateEditor::promptTemplate() const {
+    return {m_instruction->toPlainText(), m_inputLabel->text(), m_outputLabel->text(),
+        m_examples->examples(), m_query->text()};
+}
+
+void TemplateEditor::setPromptTemplate(const PromptTemplate& parts) {
+    const QSignalBlocker blocker(m_instruction.get());
+    m_instruction->setPlainText(parts.instruction);
+    m_inputLabel->setText(parts.inputLabel);
+    m_outputLabel->setText(parts.outputLabel);
+    m_examples->setExamples(parts.examples);
+    m_query->setText(parts.query);
+    showPrompts();
+}
+
+void TemplateEditor::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::StyleChange)
+        applyTheme();
+}
+
+QWidget* TemplateEditor::makeForm() {
+    const auto scroll = makeParented<QScrollArea>(this);
+    scroll->setProperty("bare", true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const auto form = makeParented<QWidget>(scroll.get());
+    scroll->setWidget(form);
+    form->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+
+    m_presetLabel = makeParented<QLabel>(form.get());
+    m_presets = makeParented<QComboBox>(form.get());
+    m_instructionLabel = makeParented<QLabel>(form.get());
+    m_instruction = makeParented<QPlainTextEdit>(form.get());
+    m_labelsLabel = makeParented<QLabel>(form.get());
+    m_inputLabel = makeParented<QLineEdit>(form.get());
+    m_outputLabel = makeParented<QLineEdit>(form.get());
+    m_examplesLabel = makeParented<QLabel>(form.get());
+    m_examples = makeParented<ExampleList>(form.get());
+    m_addExample = makeParented<QPushButton>(form.get());
+    m_queryLabel = makeParented<QLabel>(form.get());
+    m_query = makeParented<QLineEdit>(form.get());
+    m_instruction->setTabChangesFocus(true);
+
+    const auto grid = makeParented<QGridLayout>(form.get());
+    grid->setContentsMargins(0, 0, 8, 0);
+    const auto addRow = [&](int row, QLabel* label, QWidget* field, QWidget* second) {
+        setTextRole(label, TextRole::Caption);
+        label->setBuddy(field);
+        grid->addWidget(label, row, 0, Qt::AlignTop);
+        grid->addWidget(field, row, 1, 1, second ? 1 : 2);
+        if (second)
+            grid->addWidget(second, row, 2);
+    };
+    addRow(0, m_presetLabel, m_presets, nullptr);
+    addRow(1, m_instructionLabel, m_instruction, nullptr);
+    addRow(2, m_labelsLabel, m_inputLabel, m_outputLabel);
+    addRow(3, m_examplesLabel, m_examples, nullptr);
+    grid->addWidget(m_addExample, 4, 1, Qt::AlignLeft);
+    addRow(5, m_queryLabel, m_query, nullptr);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 1);
+    grid->setRowStretch(6, 1);
+
+    connect(m_instruction, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
+    for (const auto& field : {m_inputLabel, m_outputLabel, m_query})
+        connect(field, &QLineEdit::textEdited, this, &TemplateEditor::takeChange);
+    connect(m_examples, &ExampleList::changed, this, &TemplateEditor::takeChange);
+    connect(m_addExample, &QPushButton::clicked, m_examples, &ExampleList::addExample);
+    return scroll;
+}
+
+QWidget* TemplateEditor::makePreviews() {
+    const auto previews = makeParented<QWidget>(this);
+    const auto layout = makeParented<QHBoxLayout>(previews.get());
+    layout->setContentsMargins({});
+    m_zeroShot = makePreview(previews);
+    m_fewShot = makePreview(previews);
+    for (const Preview& preview : {m_zeroShot, m_fewShot}) {
+        auto* column = new QVBoxLayout; // the layout below takes it
+        column->addWidget(preview.title);
+        column->addWidget(preview.text, 1);
+        column->addWidget(preview.use, 0, Qt::AlignLeft);
+        layout->addLayout(column, 1);
+    }
+    return previews;
+}
+
+TemplateEditor::Preview TemplateEditor::makePreview(QWidget* parent) {
+    const Preview preview{makeParented<QLabel>(parent), makeParented<QPlainTextEdit>(parent),
+        makeParented<QPushButton>(parent)};
+    setTextRole(preview.title, TextRole::Heading);
+    preview.text->setReadOnly(true);
+    preview.text->setTabChangesFocus(true);
+    preview.title->setBuddy(preview.text);
+    connect(preview.use, &QPushButton::clicked, this,
+        [this, text = preview.text.get()] { Q_EMIT promptChosen(text->toPlainText()); });
+    return preview;
+}
+
+void TemplateEditor::takeChange() {
+    m_presets->setCurrentIndex(0);
+    showPrompts();
+    Q_EMIT templateChanged(promptTemplate());
+}
+
+void TemplateEditor::showPrompts() {
+    const PromptTemplate parts = promptTemplate();
+    m_zeroShot.text->setPlainText(zeroShotPrompt(parts));
+    m_fewShot.text->setPlainText(fewShotPrompt(parts));
+    m_zeroShot.title->setText(tr("Zero-shot"));
+    m_fewShot.title->setText(
+        tr("Few-shot: %n examples", nullptr, static_cast<int>(parts.examples.size())));
+}
+
+void TemplateEditor::applyTheme() {
+    const Theme theme = Theme::of(this);
+    for (const Preview& preview : {m_zeroShot, m_fewShot})
+        preview.text->setFont(theme.monoFont(TextSize::Caption));
+    constexpr int instructionLines = 2;
+    const int line = QFontMetrics(theme.font(TextSize::Body)).lineSpacing();
+    m_instruction->setFixedHeight(instructionLines * line + theme.px(20));
+}
+
+void TemplateEditor::retranslate() {
+    setAccessibleName(tr("Prompt template"));
+    m_presetLabel->setText(tr("Preset"));
+    m_presets->setToolTip(tr("Starts from a ready-made task."));
+    m_presets->setAccessibleName(tr("Preset"));
+    const int shown = m_presets->currentIndex();
+    m_presets->clear();
+    m_presets->addItem(tr("Own"));
+    for (const auto& preset : templatePresets())
+        m_presets->addItem(preset.name);
+    m_presets->setCurrentIndex(shown < 0 ? 1 : shown);
+
+    m_instructionLabel->setText(tr("Instruction"));
+    m_instruction->setAccessibleName(tr("Instruction"));
+    m_instruction->setToolTip(tr("Says what the task is."));
+    m_labelsLabel->setText(tr("Labels"));
+    m_inputLabel->setAccessibleName(tr("Label of the input"));
+    m_inputLabel->setToolTip(tr("Stands before each input."));
+    m_outputLabel->setAccessibleName(tr("Label of the output"));
+    m_outputLabel->setToolTip(tr("Stands before each output; the prompt ends with it."));
+    m_examplesLabel->setText(tr("Examples"));
+    m_addExample->setText(tr("Add example"));
+    m_addExample->setToolTip(tr("Adds a solved example to the few-shot prompt."));
+    m_queryLabel->setText(tr("Query"));
+    m_query->setAccessibleName(tr("Query"));
+    m_query->setToolTip(tr("The input that the model is to solve."));
+    for (const Preview& preview : {m_zeroShot, m_fewShot}) {
+        preview.use->setText(tr("Use this prompt"));
+        preview.use->setToolTip(tr("Puts this prompt under glass."));
+    }
+    m_zeroShot.text->setAccessibleName(tr("Zero-shot prompt"));
+    m_fewShot.text->setAccessibleName(tr("Few-shot prompt"));
+    showPrompts();
+}
+
+} // namespace vitrine::widgets
