@@ -1,5 +1,7 @@
 #include "widgets/generation/prompt_template.h"
 
+#include <QStringList>
+
 namespace vitrine::widgets {
 
 namespace {
