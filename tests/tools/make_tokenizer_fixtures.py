@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Makes the tokenisers that Vitrine's reader of tokenizer.json is tested with, and what Hugging Face
+tokenizers makes of some texts with them and with well-known vocabularies.
+
+    python3 make_tokenizer_fixtures.py DATA      (DATA: the reference data; tokenizers; the version
+                                                  used is written into source.md)
+
+cases/tokenizer_json/NAME/tokenizer.json is trained here on the lines below, or, where NAME begins
+with "vitrine_", was saved by Vitrine (VITRINE_WRITE_CASES=1 tst_tokenizer_file) and is only read here. cases/vocabularies/NAME belongs to the
+vocabulary DATA/tokenizers/NAME, which is not copied. Each folder gets expected.json:
+
+    [{"text", "ids", "with_special", "offsets", "decoded"}]
+
+with ids without and with special tokens, the byte offsets of the former (WordPiece only) and the
+text that they decode to.
+"""
+
+import json
+import random
+import sys
+import unicodedata
+from pathlib import Path
+
+import tokenizers
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+
+SEED = 20261122
+RANDOM_TEXTS = 120
+CASES = Path(__file__).parents[1] / "engine/text/cases"
+
+LINES = [
+    "The cat sat on the mat, and the other cat sat there too.",
+    "Then they'd seen that we're all right; it's what I've said, isn't it?",
+    "春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。",
+    "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
+    "Über naïve cafés and résumés; 1, 22, 333 and 4444 numbers.",
+] * 3
+
+TEXTS = [
+    "", " ", "  ", "\n", "\n\n \t x \r\n", "a\0b", "The cat sat on the mat.",
+    "it's we'll THEY'RE 'tis ' I'VE i've", "don’t naïve Ünïcödé Ελληνικά ΣΑΣ हिन्दी ไทย العربية",
+    "春眠不觉晓，处处闻啼鸟。\n夜来风雨声", "中文 and English混排text, 123字", "e\u0301 é E\u0301 Å ﬁ ½ Ⅷ ٣",
+    "👩‍👩‍👧‍👦 🇨🇳 👍🏽", "\u00a0\u2003\u3000x\u2028y\u0085z\u200b!", "  leading and trailing  ",
+    "a" * 101, "<|endoftext|> <|endoftext|>", "[CLS] the [MASK] [SEP][UNK]", "<s>cat</s> <mask>,<mask>",
+    "豈 更 丽 \U0002f800 \U00020000x", "İstanbul ISTANBUL ǅ ẞ", "x" + "\u0301" * 5 + "y", "snake_case CamelCase #tag ##ing @you",
+    "3.14159 1,000,000 $5.00 50%", "\ufeffBOM \ufffd \u00ad soft", "한국어 각 ガギ が",
+]
+
+
+def random_texts():
+    """Characters of Unicode 3.2, whose classes every later version keeps."""
+    old = unicodedata.ucd_3_2_0
+    skipped = {"Cn", "Cs", "Co"}
+    characters = [chr(c) for c in range(0x20000)
+                  if old.category(chr(c)) == unicodedata.category(chr(c)) not in skipped
+                  and unicodedata.category(chr(c)) not in {"Mc", "Me"}]
+    generator = random.Random(SEED)
+    common = "  \n'aeStd.,1春月，"
+    for _ in range(RANDOM_TEXTS):
+        yield "".join(generator.choice(common) if generator.random() < 0.6
+                      else generator.choice(characters) for _ in range(generator.randint(1, 30)))
+
+
+def byte_level(prefix_space=False):
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=prefix_space)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
+    return tokenizer
+
+
+def train_bpe(tokenizer, special):
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=400, special_tokens=special, show_progress=False,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
+    return tokenizer
+
+
+def gpt2():
+    return train_bpe(byte_level(), ["<|endoftext|>"])
+
+
+def prefix_space():
+    return train_bpe(byte_level(prefix_space=True), ["<|endoftext|>"])
+
+
+def roberta():
+    tokenizer = train_bpe(byte_level(), ["<s>", "<pad>", "</s>", "<unk>"])
+    tokenizer.add_special_tokens([AddedToken("<mask>", lstrip=True)])
+    tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), trim_offsets=False)
+    return tokenizer
+
+
+def template():
+    tokenizer = train_bpe(byte_level(), ["<|endoftext|>", "<s>"])
+    tokenizer.add_tokens([AddedToken("cat", single_word=True, normalized=False)])
+    tokenizer.post_processor = processors.Sequence([
+        processors.ByteLevel(trim_offsets=False),
+        processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])])
+    return tokenizer
+
+
+def word_piece(**options):
+    """A vocabulary put together here: the trainer's differs from run to run."""
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    letters = sorted(set("".join(LINES) + "".join(LINES).lower() + "aáeéiouöüxyzßがガﬁσς") - {" "})
+    words = ["the", "there", "cat", "cats", "on", "ve", "text", "num", "##ber", "##bers", "##at", "##the"]
+    pieces = special + letters + ["##" + letter for letter in letters] + words
+    tokenizer = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(**options)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    tokenizer.add_special_tokens(special)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    return tokenizer
+
+
+def uncased():
+    return word_piece()
+
+
+def cased():
+    return word_piece(lowercase=False)
+
+
+def lowercase_with_accents():
+    return word_piece(strip_accents=False)
+
+
+def plain():
+    """Cleaning and Chinese characters switched off; the older post-processor."""
+    tokenizer = word_piece(clean_text=False, handle_chinese_chars=False, lowercase=False)
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    return tokenizer
+
+
+def merges_as_lines(folder):
+    """The form of merges that tokenizers before 0.20 wrote."""
+    file = folder / "tokenizer.json"
+    content = json.loads(file.read_text("utf-8"))
+    content["model"]["merges"] = [" ".join(pair) for pair in content["model"]["merges"]]
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+
+
+def bert_from_vocabulary(file, lowercase):
+    pieces = file.read_text("utf-8").rstrip("\n").split("\n")  # not at U+2028, which is a piece
+    tokenizer = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=lowercase)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    tokenizer.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
+    tokenizer.post_processor = processors.BertProcessing(
+        ("[SEP]", pieces.index("[SEP]")), ("[CLS]", pieces.index("[CLS]")))
+    return tokenizer
+
+
+def gpt2_from_files(folder):
+    tokenizer = byte_level()
+    tokenizer.model = models.BPE.from_file(str(folder / "vocab.json"), str(folder / "merges.txt"))
+    tokenizer.add_special_tokens(["<|endoftext|>"])
+    return tokenizer
+
+
+def byte_offsets(text, offsets):
+    return [[len(text[:start].encode()), len(text[:end].encode())] for start, end in offsets]
+
+
+def expectation(tokenizer, text):
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    result = {
+        "text": text,
+        "ids": encoding.ids,
+        "with_special": tokenizer.encode(text, add_special_tokens=True).ids,
+        "decoded": tokenizer.decode(encoding.ids, skip_special_tokens=True),
+    }
+    if isinstance(tokenizer.model, models.WordPiece):
+        result["offsets"] = byte_offsets(text, encoding.offsets)
+    return result
+
+
+def write_expected(tokenizer, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(expectation(tokenizer, text), ensure_ascii=True)
+             for text in [*TEXTS, *random_texts()]]
+    (folder / "expected.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
+
+
+def main():
+    data = Path(sys.argv[1]) / "tokenizers"
+    for make in [gpt2, prefix_space, roberta, template, uncased, cased, lowercase_with_accents, plain]:
+        folder = CASES / "tokenizer_json" / make.__name__
+        folder.mkdir(parents=True, exist_ok=True)
+        make().save(str(folder / "tokenizer.json"))
+        if make is prefix_space:
+            merges_as_lines(folder)
+    for file in sorted((CASES / "tokenizer_json").glob("*/tokenizer.json")):
+        write_expected(Tokenizer.from_file(str(file)), file.parent)
+    vocabularies = CASES / "vocabularies"
+    write_expected(gpt2_from_files(data / "gpt2"), vocabularies / "gpt2")
+    write_expected(bert_from_vocabulary(data / "bert-base-uncased/vocab.txt", True),
+                   vocabularies / "bert-base-uncased")
+    write_expected(bert_from_vocabulary(data / "bert-base-chinese/vocab.txt", True),
+                   vocabularies / "bert-base-chinese")
+    (CASES / "source.md").write_text(
+        "# Where these cases come from\n\n"
+        f"Written by tests/tools/make_tokenizer_fixtures.py with tokenizers {tokenizers.__version__} "
+        f"and Python {sys.version.split()[0]}, seed {SEED}. The folders tokenizer_json/vitrine_* hold "
+        "what Vitrine itself saved: tst_tokenizer_file checks that it still saves exactly that, and "
+        "expected.json is what Hugging Face tokenizers makes of it.\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
