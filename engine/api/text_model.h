@@ -27,11 +27,13 @@ class TextModel : public std::enable_shared_from_this<TextModel> {
 public:
     /// Reads config and tokeniser only: milliseconds, whatever the size of the weights.
     static Expected<ModelInfo> inspect(const std::filesystem::path& folder);
-    static Expected<MemoryEstimate> estimate(const std::filesystem::path& folder, const LoadOptions& options);
+    static Expected<MemoryEstimate> estimate(
+        const std::filesystem::path& folder, const LoadOptions& options);
     /// Weights are memory-mapped. OutOfMemory before anything is allocated when the estimate does
     /// not fit (unless allowed); a GPU that runs out falls back to the CPU and placement() says so.
     static Expected<std::shared_ptr<const TextModel>> load(const std::filesystem::path& folder,
-        const LoadOptions& options, std::stop_token stop = {}, const ProgressCallback& progress = {});
+        const LoadOptions& options, std::stop_token stop = {},
+        const ProgressCallback& progress = {});
 
     ~TextModel();
     const ModelInfo& info() const;
@@ -44,7 +46,8 @@ public:
     /// Each line by itself (`lines`), or the text as one stream in windows of the context length.
     Expected<TextEvaluation> evaluate(std::string_view text, bool lines, std::stop_token stop = {},
         const ProgressCallback& progress = {}) const;
-    /// One forward pass over `ids`, written as safetensors: input_ids, logits, hidden.i, attention.i.
+    /// One forward pass over `ids`, written as safetensors: input_ids, logits, hidden.i,
+    /// attention.i.
     Expected<void> trace(std::span<const TokenId> ids, const std::filesystem::path& out) const;
     /// Writes the model as a Hugging Face folder (config, weights, tokeniser).
     Expected<void> save(const std::filesystem::path& folder, DType dtype) const;
@@ -70,16 +73,17 @@ public:
     /// Every token of `ids` with its surprisal, rank and the entropy it was taken from. Where the
     /// tokeniser has a beginning-of-text token, it stands before `ids` and the first is scored too.
     /// Errors: PromptTooLong, TokenUnknown, Interrupted.
-    Expected<std::vector<ScoredToken>> score(std::span<const TokenId> ids, std::stop_token stop = {});
+    Expected<std::vector<ScoredToken>> score(
+        std::span<const TokenId> ids, std::stop_token stop = {});
     /// What the model expects after `ids`, before and after each active processor of `options`.
-    Expected<NextTokenDistribution> nextToken(std::span<const TokenId> ids,
-        const GenerationOptions& options, std::stop_token stop = {});
+    Expected<NextTokenDistribution> nextToken(
+        std::span<const TokenId> ids, const GenerationOptions& options, std::stop_token stop = {});
     /// Continues `ids`. `onToken` (sampling, greedy) or `onBeams` (beam search) is called on this
     /// thread after every step. A stop asked for takes effect within one token; the result then
     /// holds what was made so far with StopReason::Interrupted.
-    Expected<GenerationResult> generate(std::span<const TokenId> ids, const GenerationOptions& options,
-        std::stop_token stop = {}, const GeneratedTokenCallback& onToken = {},
-        const BeamCallback& onBeams = {});
+    Expected<GenerationResult> generate(std::span<const TokenId> ids,
+        const GenerationOptions& options, std::stop_token stop = {},
+        const GeneratedTokenCallback& onToken = {}, const BeamCallback& onBeams = {});
 
 private:
     struct Impl;

@@ -2,33 +2,50 @@
 
 #include <cmath>
 
+#include "engine/nn/interrupted.h"
+
 namespace vitrine::models {
 
 namespace {
 
 torch::nn::LayerNorm layerNorm(const Gpt2Config& config) {
     return torch::nn::LayerNorm(
-        torch::nn::LayerNormOptions({ config.modelWidth }).eps(config.layerNormEpsilon));
+        torch::nn::LayerNormOptions({config.modelWidth}).eps(config.layerNormEpsilon));
+}
+
+torch::Tensor activated(const torch::Tensor& x, Activation activation) {
+    switch (activation) {
+    case Activation::GeluTanh:
+        return torch::gelu(x, "tanh");
+    case Activation::Gelu:
+        return torch::gelu(x);
+    case Activation::Relu:
+        return torch::relu(x);
+    case Activation::Silu:
+        return torch::silu(x);
+    }
+    TORCH_CHECK(false, "unknown activation");
 }
 
 } // namespace
 
-Gpt2FeedForwardImpl::Gpt2FeedForwardImpl(std::int64_t modelWidth, std::int64_t mlpWidth)
-    : expand(register_module("expand", torch::nn::Linear(modelWidth, mlpWidth)))
-    , contract(register_module("contract", torch::nn::Linear(mlpWidth, modelWidth))) {
+Gpt2FeedForwardImpl::Gpt2FeedForwardImpl(const Gpt2Config& config)
+    : expand(register_module("expand", nn::Linear(config.modelWidth, config.mlpWidth))),
+      contract(register_module("contract", nn::Linear(config.mlpWidth, config.modelWidth))),
+      m_activation(config.activation) {
 }
 
 torch::Tensor Gpt2FeedForwardImpl::forward(const torch::Tensor& x) {
-    return contract(torch::gelu(expand(x), "tanh")); // [batch, position, mlp] in between
+    return contract(activated(expand(x), m_activation)); // [batch, position, mlp] in between
 }
 
 Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Config& config)
-    : attentionNorm(register_module("attentionNorm", layerNorm(config)))
-    , attention(register_module("attention",
-          nn::CausalSelfAttention(config.modelWidth, config.heads, config.dropout)))
-    , mlpNorm(register_module("mlpNorm", layerNorm(config)))
-    , mlp(register_module("mlp", Gpt2FeedForward(config.modelWidth, config.mlpWidth)))
-    , dropout(register_module("dropout", torch::nn::Dropout(config.dropout))) {
+    : attentionNorm(register_module("attentionNorm", layerNorm(config))),
+      attention(register_module(
+          "attention", nn::CausalSelfAttention(config.modelWidth, config.heads, config.dropout))),
+      mlpNorm(register_module("mlpNorm", layerNorm(config))),
+      mlp(register_module("mlp", Gpt2FeedForward(config))),
+      dropout(register_module("dropout", torch::nn::Dropout(config.dropout))) {
 }
 
 torch::Tensor Gpt2BlockImpl::forward(
@@ -38,31 +55,32 @@ torch::Tensor Gpt2BlockImpl::forward(
 }
 
 Gpt2Impl::Gpt2Impl(const Gpt2Config& modelConfig)
-    : config(modelConfig)
-    , tokenEmbedding(register_module(
-          "tokenEmbedding", torch::nn::Embedding(config.vocabularySize, config.modelWidth)))
-    , positionEmbedding(register_module(
-          "positionEmbedding", torch::nn::Embedding(config.contextLength, config.modelWidth)))
-    , dropout(register_module("dropout", torch::nn::Dropout(config.dropout)))
-    , blocks(register_module("blocks", torch::nn::ModuleList()))
-    , finalNorm(register_module("finalNorm", layerNorm(config))) {
+    : config(modelConfig), tokenEmbedding(register_module("tokenEmbedding",
+                               nn::TokenEmbedding(config.vocabularySize, config.modelWidth))),
+      positionEmbedding(register_module(
+          "positionEmbedding", torch::nn::Embedding(config.contextLength, config.modelWidth))),
+      dropout(register_module("dropout", torch::nn::Dropout(config.dropout))),
+      blocks(register_module("blocks", torch::nn::ModuleList())),
+      finalNorm(register_module("finalNorm", layerNorm(config))) {
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         blocks->push_back(Gpt2Block(config));
     }
     if (!config.tiedOutput) {
         unembedding = register_module("unembedding",
-            torch::nn::Linear(torch::nn::LinearOptions(config.modelWidth, config.vocabularySize)
-                                  .bias(false)));
+            nn::Linear(config.modelWidth, config.vocabularySize, /*withBias=*/false));
     }
 }
 
-torch::Tensor Gpt2Impl::hidden(
-    const torch::Tensor& ids, nn::KvCache* cache, nn::Capture* capture) {
+torch::Tensor Gpt2Impl::hidden(const torch::Tensor& ids, nn::KvCache* cache, nn::Capture* capture,
+    const std::stop_token& stop) {
     const auto first = cache ? cache->length() : 0;
     const auto positions = torch::arange(first, first + ids.size(1),
         torch::dtype(torch::kLong).device(ids.device())); // [position]
     auto x = dropout(tokenEmbedding(ids) + positionEmbedding(positions));
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        if (stop.stop_requested()) {
+            throw nn::Interrupted();
+        }
         if (capture && capture->wantHiddenStates) {
             capture->hiddenStates.push_back(x);
         }
@@ -71,7 +89,8 @@ torch::Tensor Gpt2Impl::hidden(
     }
     x = finalNorm(x);
     if (capture && capture->wantHiddenStates) {
-        capture->hiddenStates.push_back(x); // the last one after the final norm, as transformers does
+        capture->hiddenStates.push_back(
+            x); // the last one after the final norm, as transformers does
     }
     if (cache) {
         cache->advance(ids.size(1));
@@ -81,7 +100,17 @@ torch::Tensor Gpt2Impl::hidden(
 
 torch::Tensor Gpt2Impl::logits(const torch::Tensor& hidden) {
     return unembedding ? unembedding(hidden)
-                       : torch::linear(hidden, tokenEmbedding->weight); // [batch, position, vocab]
+                       : tokenEmbedding->unembed(hidden); // [batch, position, vocab]
+}
+
+void Gpt2Impl::compress(DType form) {
+    for (const auto& module : modules()) {
+        if (auto* linear = module->as<nn::LinearImpl>()) {
+            linear->compress(form);
+        } else if (auto* embedding = module->as<nn::TokenEmbeddingImpl>()) {
+            embedding->compress(form);
+        }
+    }
 }
 
 void Gpt2Impl::initialize(std::uint64_t seed) {
@@ -93,7 +122,8 @@ void Gpt2Impl::initialize(std::uint64_t seed) {
         const auto& name = item.key();
         auto& parameter = item.value();
         if (parameter.dim() == 2) {
-            const bool residual = name.ends_with("output.weight") || name.ends_with("contract.weight");
+            const bool residual
+                = name.ends_with("output.weight") || name.ends_with("contract.weight");
             parameter.normal_(0, residual ? residualRange : config.initializerRange);
         } else {
             parameter.fill_(name.find("Norm.weight") != std::string::npos ? 1.0 : 0.0);

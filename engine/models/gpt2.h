@@ -1,22 +1,30 @@
 #pragma once
 
+#include <stop_token>
+
 #include <torch/torch.h>
 
 #include "engine/models/model_config.h"
 #include "engine/nn/capture.h"
 #include "engine/nn/causal_self_attention.h"
 #include "engine/nn/kv_cache.h"
+#include "engine/nn/linear.h"
+#include "engine/nn/token_embedding.h"
+#include "engine/values/model_info.h"
 
 namespace vitrine::models {
 
-/// Two linear maps with GELU between them, position by position (Radford et al. 2019 use the
-/// tanh form of GELU). x [batch, position, model] → the same shape.
+/// Two linear maps with an activation between them, position by position (Radford et al. 2019 use
+/// the tanh form of GELU). x [batch, position, model] → the same shape.
 struct Gpt2FeedForwardImpl : torch::nn::Module {
-    Gpt2FeedForwardImpl(std::int64_t modelWidth, std::int64_t mlpWidth);
+    explicit Gpt2FeedForwardImpl(const Gpt2Config& config);
     torch::Tensor forward(const torch::Tensor& x);
 
-    torch::nn::Linear expand; ///< c_fc
-    torch::nn::Linear contract; ///< c_proj
+    nn::Linear expand; ///< c_fc
+    nn::Linear contract; ///< c_proj
+
+private:
+    Activation m_activation;
 };
 TORCH_MODULE(Gpt2FeedForward);
 
@@ -40,9 +48,10 @@ struct Gpt2Impl : torch::nn::Module {
     explicit Gpt2Impl(const Gpt2Config& config);
 
     /// ids [batch, position] → the final norm's output [batch, position, model].
-    /// With a cache, ids are the tokens after cache->length(), which then grows by them.
-    torch::Tensor hidden(
-        const torch::Tensor& ids, nn::KvCache* cache = nullptr, nn::Capture* capture = nullptr);
+    /// With a cache, ids are the tokens after cache->length(), which then grows by them. A stop
+    /// asked for throws nn::Interrupted before the next block and leaves the cache as it was.
+    torch::Tensor hidden(const torch::Tensor& ids, nn::KvCache* cache = nullptr,
+        nn::Capture* capture = nullptr, const std::stop_token& stop = {});
     /// hidden [batch, position, model] → logits [batch, position, vocab].
     torch::Tensor logits(const torch::Tensor& hidden);
     torch::Tensor forward(const torch::Tensor& ids) { return logits(hidden(ids)); }
@@ -50,13 +59,16 @@ struct Gpt2Impl : torch::nn::Module {
     /// New weights as GPT-2 draws them: normal(0, 0.02), residual projections ÷ √(2 · layers).
     void initialize(std::uint64_t seed);
 
+    /// Keeps all matrices in `form` from now on, for inference only (see nn::WeightMatrix).
+    void compress(DType form);
+
     const Gpt2Config config;
-    torch::nn::Embedding tokenEmbedding; ///< wte [vocab, model]
+    nn::TokenEmbedding tokenEmbedding; ///< wte [vocab, model]
     torch::nn::Embedding positionEmbedding; ///< wpe [context, model]
     torch::nn::Dropout dropout;
     torch::nn::ModuleList blocks;
     torch::nn::LayerNorm finalNorm; ///< ln_f
-    torch::nn::Linear unembedding { nullptr }; ///< lm_head; null when tied to the token embedding
+    nn::Linear unembedding{nullptr}; ///< lm_head; null when tied to the token embedding
 };
 TORCH_MODULE(Gpt2);
 

@@ -10,7 +10,8 @@ namespace vitrine::nn {
 struct Capture {
     bool wantHiddenStates = false;
     bool wantAttention = false;
-    std::vector<torch::Tensor> hiddenStates; ///< [batch, position, model]: embeddings, then each layer
+    std::vector<torch::Tensor>
+        hiddenStates; ///< [batch, position, model]: embeddings, then each layer
     std::vector<torch::Tensor> attention; ///< per layer [batch, heads, query, key]
 };
 

@@ -4,6 +4,7 @@
 
 #include "engine/nn/capture.h"
 #include "engine/nn/kv_cache.h"
+#include "engine/nn/linear.h"
 
 namespace vitrine::nn {
 
@@ -12,13 +13,13 @@ namespace vitrine::nn {
 struct CausalSelfAttentionImpl : torch::nn::Module {
     CausalSelfAttentionImpl(std::int64_t modelWidth, std::int64_t heads, double dropout);
 
-    /// x [batch, position, model] → the same shape. `cache` and `capture` may be null; with a cache,
-    /// x holds only the positions after cache->length().
+    /// x [batch, position, model] → the same shape. `cache` and `capture` may be null; with a
+    /// cache, x holds only the positions after cache->length().
     torch::Tensor forward(
         const torch::Tensor& x, std::int64_t layer, KvCache* cache, Capture* capture);
 
-    torch::nn::Linear queryKeyValue; ///< c_attn
-    torch::nn::Linear output; ///< c_proj, W_O
+    Linear queryKeyValue; ///< c_attn
+    Linear output; ///< c_proj, W_O
 
 private:
     std::int64_t m_heads;

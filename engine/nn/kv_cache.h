@@ -31,8 +31,12 @@ public:
     void advance(std::int64_t positions);
     /// Forgets everything from `length` on.
     void truncate(std::int64_t length);
-    /// Row i becomes a copy of row rows[i]: beams change places.
-    void reorder(const std::vector<std::int64_t>& rows);
+    /// Row i becomes a copy of row rows[i]: beams change places. All rows are equal before the
+    /// position `from`, which saves copying that part.
+    void reorder(const std::vector<std::int64_t>& rows, std::int64_t from = 0);
+    /// A cache with copies of the rows, in this order, and room for `capacity` positions.
+    KvCache copyOf(const std::vector<std::int64_t>& rows, std::int64_t capacity) const;
+    std::int64_t rows() const { return m_keys.front().size(0); }
 
 private:
     std::vector<torch::Tensor> m_keys; // [batch, heads, capacity, headDim] each

@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "engine/api/engine_call.h"
+#include "engine/api/exception_guard.h"
+#include "engine/api/text_model.h"
+#include "engine/api/text_model_impl.h"
+#include "engine/decoding/beam_search.h"
+#include "engine/decoding/cached_model.h"
+#include "engine/decoding/logit_statistics.h"
+#include "engine/decoding/next_token_pipeline.h"
+#include "engine/decoding/token_generator.h"
+
+namespace vitrine::api {
+
+namespace {
+
+constexpr std::size_t LogitRows = 64; // positions whose logits are in memory at once
+
+} // namespace
+
+struct TextSession::Impl {
+    explicit Impl(std::shared_ptr<const TextModel> sharedModel) : model(std::move(sharedModel)) { }
+
+    const TextModel::Impl& loaded() const { return *model->m_impl; }
+
+    /// Made when first used, so that a lack of memory is an error of that call.
+    decoding::CachedModel& cached(std::optional<decoding::CachedModel>& cache) const {
+        if (!cache) {
+            cache.emplace(loaded().model, loaded().device());
+        }
+        return *cache;
+    }
+
+    /// `ids` after the token that begins a text where the tokeniser puts it before every text, or
+    /// where there is nothing else.
+    std::vector<TokenId> promptOf(std::span<const TokenId> ids) const {
+        const auto begin = model->tokenizer().beginOfText();
+        const auto lead = model->tokenizer().encode("", /*addSpecialTokens=*/true);
+        const bool always = begin && lead && !lead->empty() && lead->front() == *begin;
+        std::vector<TokenId> prompt(ids.begin(), ids.end());
+        if (begin && (prompt.empty() || (always && prompt.front() != *begin))) {
+            prompt.insert(prompt.begin(), *begin);
+        }
+        return prompt;
+    }
+
+    /// `ids` after the token that begins a text, if there is one.
+    std::vector<TokenId> standingAlone(std::span<const TokenId> ids) const {
+        std::vector<TokenId> whole(ids.begin(), ids.end());
+        const auto begin = model->tokenizer().beginOfText();
+        if (begin && (whole.empty() || whole.front() != *begin)) {
+            whole.insert(whole.begin(), *begin);
+        }
+        return whole;
+    }
+
+    Expected<std::vector<ScoredToken>> score(
+        std::span<const TokenId> ids, const std::stop_token& stop);
+    void scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop);
+    Expected<NextTokenDistribution> nextToken(std::span<const TokenId> ids,
+        const GenerationOptions& options, const std::stop_token& stop);
+    Expected<GenerationResult> generate(
+        const std::vector<TokenId>& prompt, const decoding::GenerationRequest& request);
+
+    std::shared_ptr<const TextModel> model;
+    std::optional<decoding::CachedModel> generating;
+    std::optional<decoding::CachedModel> scoring; // its texts begin with the beginning of a text
+    std::vector<TokenId> scoredIds;
+    std::vector<ScoredToken> scored; // of scoredIds
+};
+
+Expected<std::vector<ScoredToken>> TextSession::Impl::score(
+    std::span<const TokenId> ids, const std::stop_token& stop) {
+    if (ids.empty()) {
+        return {};
+    }
+    const auto whole = standingAlone(ids);
+    if (auto checked = checkIds(whole, model->info()); !checked) {
+        return Unexpected(checked.error());
+    }
+    const auto same = std::ranges::mismatch(scoredIds, whole).in1 - scoredIds.begin();
+    scoredIds.resize(static_cast<std::size_t>(same));
+    scored.resize(static_cast<std::size_t>(same));
+    scoreRows(whole, stop);
+    const auto extra = static_cast<std::ptrdiff_t>(whole.size() - ids.size());
+    return std::vector<ScoredToken>(scored.begin() + extra, scored.end());
+}
+
+/// Extends scoredIds and scored to `ids`.
+void TextSession::Impl::scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop) {
+    auto& cache = cached(scoring);
+    cache.start(ids, stop);
+    while (scoredIds.size() < ids.size()) {
+        const auto first = scoredIds.size();
+        const auto last = first == 0 ? 1 : std::min(ids.size(), first + LogitRows);
+        // The token at i is foreseen by the logits at i − 1; nothing foresees the first.
+        const auto logits = first == 0 ? torch::Tensor() : cache.logitsOf(first - 1, last - 1);
+        for (auto i = first; i < last; ++i) {
+            ScoredToken token;
+            token.token.id = ids[i];
+            token.token.bytes = model->tokenizer().tokenBytes(ids[i]);
+            token.token.piece = model->tokenizer().piece(ids[i]);
+            token.token.special = model->tokenizer().isSpecial(ids[i]);
+            if (i > 0) {
+                const auto row = logits[static_cast<std::int64_t>(i - first)];
+                const std::span<const float> values(
+                    row.const_data_ptr<float>(), static_cast<std::size_t>(row.numel()));
+                const auto statistics = decoding::LogitStatistics::of(values);
+                token.scored = true;
+                token.logProbability
+                    = statistics.logProbability(values[static_cast<std::size_t>(ids[i])]);
+                token.entropy = statistics.entropy;
+                token.rank = decoding::rankOf(ids[i], values);
+            }
+            scored.push_back(std::move(token));
+            scoredIds.push_back(ids[i]);
+        }
+    }
+}
+
+Expected<NextTokenDistribution> TextSession::Impl::nextToken(
+    std::span<const TokenId> ids, const GenerationOptions& options, const std::stop_token& stop) {
+    const auto prompt = promptOf(ids);
+    return decoding::checkOptions(options)
+        .and_then([&] { return checkIds(prompt, model->info()); })
+        .map([&] {
+            decoding::NextTokenPipeline pipeline(options, model->tokenizer());
+            pipeline.run(cached(generating).start(prompt, stop), prompt);
+            return pipeline.distribution();
+        });
+}
+
+Expected<GenerationResult> TextSession::Impl::generate(
+    const std::vector<TokenId>& prompt, const decoding::GenerationRequest& request) {
+    return decoding::checkOptions(request.options)
+        .and_then([&] { return checkIds(prompt, model->info()); })
+        .map([&] {
+            auto& source = cached(generating);
+            return request.options.strategy == DecodingStrategy::Beam
+                ? decoding::searchBeams(source, request)
+                : decoding::generateTokens(source, request);
+        });
+}
+
+TextSession::TextSession(std::shared_ptr<const TextModel> model)
+    : m_impl(std::make_unique<Impl>(std::move(model))) {
+}
+
+TextSession::~TextSession() = default;
+
+Expected<std::vector<ScoredToken>> TextSession::score(
+    std::span<const TokenId> ids, std::stop_token stop) {
+    return guarded([&] {
+        const EngineCall call(m_impl->model->placement().threads);
+        return m_impl->score(ids, stop);
+    });
+}
+
+Expected<NextTokenDistribution> TextSession::nextToken(
+    std::span<const TokenId> ids, const GenerationOptions& options, std::stop_token stop) {
+    return guarded([&] {
+        const EngineCall call(m_impl->model->placement().threads);
+        return m_impl->nextToken(ids, options, stop);
+    });
+}
+
+Expected<GenerationResult> TextSession::generate(std::span<const TokenId> ids,
+    const GenerationOptions& options, std::stop_token stop, const GeneratedTokenCallback& onToken,
+    const BeamCallback& onBeams) {
+    return guarded([&] {
+        const EngineCall call(m_impl->model->placement().threads);
+        const auto prompt = m_impl->promptOf(ids);
+        const decoding::GenerationRequest request{prompt, options, m_impl->model->tokenizer(),
+            m_impl->loaded().folder.endTokens, std::move(stop), onToken, onBeams};
+        return m_impl->generate(prompt, request);
+    });
+}
+
+} // namespace vitrine::api

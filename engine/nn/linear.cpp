@@ -1,0 +1,23 @@
+#include "engine/nn/linear.h"
+
+namespace vitrine::nn {
+
+LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias)
+    : weight(register_parameter("weight", torch::empty({out, in}))) {
+    if (withBias) {
+        bias = register_parameter("bias", torch::empty({out}));
+    }
+}
+
+torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
+    return m_compressed ? m_compressed->multiply(x, bias) : linearMap(x, weight, bias);
+}
+
+void LinearImpl::compress(DType form) {
+    if (form != DType::Float32) {
+        m_compressed.emplace(weight.detach(), form);
+        weight.set_data(torch::empty({0}, weight.options()));
+    }
+}
+
+} // namespace vitrine::nn
