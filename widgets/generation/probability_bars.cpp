@@ -22,6 +22,7 @@ namespace {
 constexpr double minimumRowHeight = 20;
 constexpr double maximumRowHeight = 34;
 constexpr double columnGap = 10;
+constexpr double rowInset = 6; // of names and numbers, inside a row's frame
 constexpr double paleThickness = 13;
 constexpr double solidThickness = 5;
 constexpr double largestNameShare = 0.34; // of the width
@@ -207,8 +208,11 @@ ProbabilityBars::Layout ProbabilityBars::layoutFor(const QSize& size) const {
     const double share = (size.height() - footer) / (static_cast<double>(m_rows.size()) + 0.5);
     const double rowHeight
         = std::clamp(share, smallest, std::max<double>(theme.px(maximumRowHeight), smallest));
-    const BarGeometry::Metrics metrics{layout.nameWidth + gap,
-        std::max(size.width() - layout.valueWidth - gap, layout.nameWidth + 2 * gap), 0, rowHeight};
+    const double inset = theme.px(rowInset);
+    const double left = inset + layout.nameWidth + gap;
+    const double right = std::max(size.width() - inset - layout.valueWidth - gap, left + gap);
+    layout.right = right;
+    const BarGeometry::Metrics metrics{left, right, 0, rowHeight};
     layout.geometry = BarGeometry(m_scale, metrics, rowProbabilities());
     layout.rowsBottom = layout.geometry.rowTop(layout.geometry.rowCount()) + 0.5 * rowHeight;
     layout.height = layout.rowsBottom + footer;
@@ -229,7 +233,7 @@ std::vector<double> ProbabilityBars::rowProbabilities() const {
 int ProbabilityBars::footerHeight(double width) const {
     const Theme theme = Theme::of(this);
     const QFontMetrics metrics(theme.font(TextSize::Caption));
-    const QRect room(0, 0, static_cast<int>(width), 10000);
+    const QRect room(0, 0, static_cast<int>(width) - 2 * theme.px(rowInset), 10000);
     return metrics.boundingRect(room, Qt::TextWordWrap, footerText()).height()
         + theme.px(footerGap);
 }
@@ -302,7 +306,7 @@ void ProbabilityBars::paintRow(
     const QString name = painter.fontMetrics().elidedText(m_names[static_cast<std::size_t>(row)],
         Qt::ElideRight, static_cast<int>(layout.nameWidth) + 1);
     painter.drawText(
-        QRectF(0, top, layout.nameWidth + 1, height), Qt::AlignLeft | Qt::AlignVCenter, name);
+        QRectF(theme.px(rowInset), top, layout.nameWidth + 1, height), Qt::AlignLeft | Qt::AlignVCenter, name);
 
     painter.setPen(Qt::NoPen);
     const auto drawBar = [&](std::optional<double> probability, double thickness,
@@ -320,7 +324,8 @@ void ProbabilityBars::paintRow(
 
     painter.setFont(theme.monoFont(TextSize::Caption));
     painter.setPen(theme.color(removed ? ColorRole::Secondary : ColorRole::Text));
-    painter.drawText(QRectF(width - layout.valueWidth - 1, top, layout.valueWidth + 1, height),
+    painter.drawText(QRectF(width - theme.px(rowInset) - layout.valueWidth - 1, top,
+                         layout.valueWidth + 1, height),
         Qt::AlignRight | Qt::AlignVCenter, valueText(candidate));
 }
 
@@ -341,8 +346,7 @@ void ProbabilityBars::paintCuts(QPainter& painter, const Layout& layout, double 
                                       formatCount(static_cast<std::int64_t>(cut.kept)));
         // In the removed row below the line, where its bar has ended, on a patch of the page.
         const double textWidth = QFontMetricsF(font).horizontalAdvance(label) + theme.px(8);
-        const QRectF patch(width - layout.valueWidth - theme.px(columnGap) - textWidth,
-            y - labelHeight / 2, textWidth, labelHeight);
+        const QRectF patch(layout.right - textWidth, y - labelHeight / 2, textWidth, labelHeight);
         painter.fillRect(patch, theme.color(ColorRole::Surface));
         painter.setPen(theme.color(ColorRole::SecondText));
         painter.drawText(patch, Qt::AlignCenter, label);
@@ -377,8 +381,8 @@ void ProbabilityBars::paintFooter(QPainter& painter, const Layout& layout, doubl
     const Theme theme = Theme::of(this);
     painter.setFont(theme.font(TextSize::Caption));
     painter.setPen(theme.color(ColorRole::Secondary));
-    painter.drawText(QRectF(0, layout.rowsBottom + theme.px(footerGap), width,
-                         layout.height - layout.rowsBottom),
+    painter.drawText(QRectF(theme.px(rowInset), layout.rowsBottom + theme.px(footerGap),
+                         width - 2 * theme.px(rowInset), layout.height - layout.rowsBottom),
         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, footerText());
 }
 

@@ -59,6 +59,7 @@ private:
         BarGeometry geometry;
         double nameWidth = 0;
         double valueWidth = 0;
+        double right = 0; ///< of the bars
         double rowsBottom = 0;
         double height = 0; ///< with the footer
     };

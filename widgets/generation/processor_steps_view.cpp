@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t mostRows = 8;
 constexpr double panelWidth = 176;
+constexpr double widestPanel = 280;
 constexpr double panelGap = 16;
 constexpr double rowHeight = 18;
 constexpr double barThickness = 8;
@@ -129,8 +130,10 @@ ChipLayout ProcessorStepsView::layoutFor(int width) const {
     const int rows = static_cast<int>(m_names.size()) * std::max(theme.px(rowHeight), text);
     const ChipLayout::Metrics metrics{
         width, rows + 3 * text, theme.px(panelGap), theme.px(panelGap)};
-    return ChipLayout(
-        metrics, std::vector<int>(m_panels.size(), std::min(theme.px(panelWidth), width)));
+    const int count = std::max(static_cast<int>(m_panels.size()), 1);
+    const int share = (width - (count - 1) * metrics.gap) / count;
+    const int panel = std::clamp(share, theme.px(panelWidth), theme.px(widestPanel));
+    return ChipLayout(metrics, std::vector<int>(m_panels.size(), std::min(panel, width)));
 }
 
 std::vector<double> ProcessorStepsView::probabilitiesOf(

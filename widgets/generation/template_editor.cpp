@@ -87,7 +87,7 @@ QWidget* TemplateEditor::makeForm() {
     const auto addRow = [&](int row, QLabel* label, QWidget* field, QWidget* second) {
         setTextRole(label, TextRole::Caption);
         label->setBuddy(field);
-        grid->addWidget(label, row, 0, Qt::AlignTop);
+        grid->addWidget(label, row, 0);
         grid->addWidget(field, row, 1, 1, second ? 1 : 2);
         if (second)
             grid->addWidget(second, row, 2);

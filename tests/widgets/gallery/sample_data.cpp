@@ -146,7 +146,7 @@ NextTokenDistribution distribution() {
     result.processed.push_back(
         processed(LogitProcessorKind::Temperature, 0.8, 12, 0.76, vocabularySize));
     result.processed.push_back(processed(LogitProcessorKind::TopK, 0.8, 12, 0.86, 50));
-    result.processed.push_back(processed(LogitProcessorKind::TopP, 0.8, 8, 1.0, 8));
+    result.processed.push_back(processed(LogitProcessorKind::TopP, 0.8, 6, 1.0, 6));
     return result;
 }
 

@@ -19,7 +19,8 @@ std::vector<ScoredToken> englishTokens();
 std::vector<ScoredToken> chineseTokens();
 std::string textOf(const std::vector<ScoredToken>& tokens);
 
-/// Twelve candidates of 50,257, after temperature 0.8, top-k 50 and top-p 0.9.
+/// Twelve candidates of 50,257, after temperature 0.8, top-k 50 and top-p 0.9, which
+/// keeps six.
 NextTokenDistribution distribution();
 BeamSnapshot beams();
 /// "lowest newer" as byte-level BPE would merge it.
