@@ -7,9 +7,9 @@
 
 namespace vitrine::train {
 
-/// Reads a job file (CONTRIBUTING.md describes it). Relative paths in it start at `data`. A key
-/// that is not known is an error, so that a misspelt option does not train a wrong model for hours.
-/// Errors: FileMissing, the JSON errors, ValueMissing, ValueInvalid.
+/// Reads a job file (resources/models/README.md describes it). Relative paths in it start at
+/// `data`. A key that is not known is an error, so that a misspelt option does not train a wrong
+/// model for hours. Errors: FileMissing, the JSON errors, ValueMissing, ValueInvalid.
 Expected<TrainingJob> readTrainingJob(
     const std::filesystem::path& file, const std::filesystem::path& data);
 
