@@ -14,6 +14,7 @@ enum class ErrorCode {
     FileUnsafe, ///< subject: path; place: the construct that a state dict has no need of
     FileUnwritable, ///< subject: path
     DiskFull, ///< subject: path
+    FormatTooNew, ///< subject: path; place: the version found and the newest that is known
     JsonInvalid, ///< subject: path; place: line and column, or the JSON pointer
     JsonTooDeep, ///< subject: path; place: line and column
     JsonDuplicateKey, ///< subject: path; place: JSON pointer of the key

@@ -1,0 +1,189 @@
+#include "app/application.h"
+
+#include <QApplication>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/error_text.h"
+#include "app/pages/generate_page.h"
+#include "app/pages/models_page.h"
+#include "app/pages/tokens_page.h"
+#include "app/window/command_registry.h"
+#include "app/window/main_window.h"
+#include "widgets/common/card.h"
+
+namespace vitrine::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// What the first start puts under glass, in the model's language: a line that every class knows,
+/// and that the built-in models were not asked to learn by heart.
+std::string exampleText(const ModelInfo& info) {
+    const bool chinese = !info.languages.empty() && info.languages.front() == "zh";
+    return chinese ? "床前明月光，" : "It was the best of times, it was the";
+}
+
+bool speaks(const ModelInfo& info, const std::string& language) {
+    return std::find(info.languages.begin(), info.languages.end(), language)
+        != info.languages.end();
+}
+
+} // namespace
+
+ApplicationPaths ApplicationPaths::standard() {
+    return {
+        Settings::defaultFile(), SessionStore::defaultFile(), api::ModelLibrary::defaultFolder()};
+}
+
+Application::Application(QApplication& application, const ApplicationPaths& paths)
+    : m_settings(paths.settings), m_appearance(application, m_settings), m_laboratory(paths.models),
+      m_opened(SessionStore::open(paths.session)),
+      m_window(std::make_unique<MainWindow>(m_laboratory, m_appearance, m_settings)) {
+    buildPages();
+    connectModels();
+    restoreSession();
+    m_session = std::make_unique<SessionStore>(
+        paths.session, [this] { return snapshot(); }, nullptr);
+    connectSession();
+}
+
+Application::~Application() {
+    m_session.reset(); // writes the last changes while everything they are read from is there
+    m_laboratory.generator().cancel();
+}
+
+void Application::start() {
+    m_window->show();
+    QTimer::singleShot(0, this, &Application::openFirstModel);
+    if (m_opened.problem) {
+        //: %1 says what is wrong with the saved session, %2 is the name of the file it is kept as
+        m_window->showNotice(tr("%1 The program starts afresh; the file is kept as %2.")
+                                 .arg(errorText(*m_opened.problem), m_opened.keptAs));
+    }
+}
+
+void Application::buildPages() {
+    auto* window = m_window.get();
+    m_generatePage = new GeneratePage(m_laboratory, window->commands(), window);
+    m_tokensPage = new TokensPage(m_laboratory, m_settings, window);
+    m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
+    window->addPage(m_generatePage, /*atFoot=*/false);
+    window->addPage(m_tokensPage, /*atFoot=*/false);
+    window->addPage(m_modelsPage, /*atFoot=*/true);
+    for (auto* card : window->findChildren<widgets::Card*>()) {
+        connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
+        connect(card, &widgets::Card::exported, window,
+            [window](const QString& path) { window->showNotice(tr("Saved as %1.").arg(path)); });
+    }
+}
+
+void Application::connectModels() {
+    connect(m_window.get(), &MainWindow::folderOffered, this, &Application::openFolder);
+    connect(m_modelsPage, &ModelsPage::openAsked, m_window.get(), &MainWindow::openModel);
+    connect(m_modelsPage, &ModelsPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_modelsPage, &ModelsPage::chooseFolderAsked,
+        m_window->commands().action(QStringLiteral("openFolder")), &QAction::trigger);
+    connect(&m_laboratory.models(), &ModelHost::loaded, this,
+        [this](const std::shared_ptr<const api::TextModel>& model) { takeModel(*model); });
+    connect(&m_laboratory.models(), &ModelHost::failed, this, [this](const Error& error) {
+        if (error.code == ErrorCode::OutOfMemory) {
+            // There the estimate is shown, with a way to open the model all the same.
+            m_modelsPage->showModel(m_laboratory.models().folder());
+            m_window->showPage(m_modelsPage->id());
+        }
+    });
+}
+
+void Application::connectSession() {
+    auto* store = m_session.get();
+    auto& workspace = m_laboratory.workspace();
+    connect(&workspace, &Workspace::textChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::treeChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::scoresChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::optionsChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::modelChanged, store, &SessionStore::markChanged);
+    connect(
+        m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
+    connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
+    connect(store, &SessionStore::failed, m_window.get(), &MainWindow::showError);
+    const auto showSaved = [this, store] { m_window->setSaved(store->secondsSinceSaved()); };
+    connect(store, &SessionStore::saved, this, showSaved);
+    connect(&m_savedTimer, &QTimer::timeout, this, showSaved);
+    m_savedTimer.start(1s);
+}
+
+void Application::restoreSession() {
+    m_firstStart = !m_opened.state.has_value();
+    const auto state = std::exchange(m_opened.state, std::nullopt).value_or(SessionState());
+    m_modelKey = state.model;
+    LoadOptions options;
+    options.device = state.device;
+    options.dtype = state.dtype;
+    m_modelsPage->setLoadOptions(options);
+    if (!m_firstStart) {
+        m_laboratory.workspace().setOptions(state.options);
+        m_laboratory.workspace().setSamples(state.samples);
+        m_generatePage->setPromptTemplate(state.promptTemplate);
+    }
+    m_laboratory.workspace().restore(state.text, state.trees);
+    m_window->showPage(m_generatePage->id());
+    m_window->showPage(QString::fromStdString(state.lens));
+}
+
+SessionState Application::snapshot() {
+    auto& workspace = m_laboratory.workspace();
+    const auto options = m_modelsPage->loadOptions();
+    SessionState state;
+    state.model = m_modelKey;
+    state.device = options.device;
+    state.dtype = options.dtype;
+    state.lens = m_window->currentPage().toStdString();
+    state.text = workspace.text();
+    state.options = workspace.options();
+    state.samples = workspace.samples();
+    state.promptTemplate = m_generatePage->promptTemplate();
+    state.trees = workspace.trees();
+    return state;
+}
+
+void Application::openFirstModel() {
+    const auto& library = m_laboratory.library();
+    auto folder = m_modelKey.empty() ? Expected<std::filesystem::path>(Unexpected(Error{}))
+                                     : library.resolve(m_modelKey);
+    if (!folder) {
+        const auto& models = m_laboratory.builtInModels();
+        const auto language = m_appearance.language().toStdString();
+        const auto fitting = std::find_if(models.begin(), models.end(),
+            [&language](const ModelInfo& info) { return speaks(info, language); });
+        if (models.empty()) {
+            m_window->showNotice(tr("There is no built-in model here; open a model folder."));
+            m_window->showPage(m_modelsPage->id());
+            return;
+        }
+        folder = fitting == models.end() ? models.front().path : fitting->path;
+    }
+    m_window->openModel(*folder, m_modelsPage->loadOptions());
+}
+
+void Application::openFolder(const std::filesystem::path& folder) {
+    m_modelsPage->showModel(folder);
+    m_window->openModel(folder, m_modelsPage->loadOptions());
+}
+
+void Application::takeModel(const api::TextModel& model) {
+    m_modelKey = m_laboratory.workspace().modelKey();
+    const auto folder = model.info().path.string();
+    if (m_modelKey == folder) { // not a built-in one
+        m_settings.addRecentFolder(QString::fromStdString(folder));
+    }
+    if (std::exchange(m_firstStart, false) && m_laboratory.workspace().text().empty()) {
+        m_laboratory.workspace().setText(exampleText(model.info()));
+    }
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/appearance.h"
+#include "app/session/session_store.h"
+#include "app/settings.h"
+#include "app/workspace/laboratory.h"
+
+class QApplication;
+
+namespace vitrine::app {
+
+class GeneratePage;
+class MainWindow;
+class ModelsPage;
+class TokensPage;
+
+/// Where the program keeps its files; tests give their own.
+struct ApplicationPaths {
+    QString settings;
+    QString session;
+    std::filesystem::path models; ///< the built-in ones
+
+    static ApplicationPaths standard();
+};
+
+/// Puts the program together: settings, session, laboratory, window. The window comes first; the
+/// model follows in the background.
+class Application : public QObject {
+    Q_OBJECT
+public:
+    Application(QApplication& application, const ApplicationPaths& paths);
+    ~Application() override;
+
+    /// Shows the window, then begins to load the model of the session, or a built-in one.
+    void start();
+    MainWindow& window() { return *m_window; }
+    Laboratory& laboratory() { return m_laboratory; }
+
+private:
+    void buildPages();
+    void connectModels();
+    void connectSession();
+    void restoreSession();
+    SessionState snapshot();
+    void openFirstModel();
+    void openFolder(const std::filesystem::path& folder);
+    void takeModel(const api::TextModel& model);
+
+    Settings m_settings;
+    Appearance m_appearance;
+    Laboratory m_laboratory;
+    SessionStore::Opened m_opened;
+    std::unique_ptr<MainWindow> m_window;
+    GeneratePage* m_generatePage = nullptr; ///< the window's
+    TokensPage* m_tokensPage = nullptr;
+    ModelsPage* m_modelsPage = nullptr;
+    std::unique_ptr<SessionStore> m_session;
+    QTimer m_savedTimer;
+    std::string m_modelKey; ///< of the model that the session names
+    bool m_firstStart = false;
+};
+
+} // namespace vitrine::app

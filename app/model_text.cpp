@@ -1,0 +1,106 @@
+#include "app/model_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <array>
+#include <utility>
+
+namespace vitrine::app {
+
+namespace {
+
+QString translated(const char* text, int n = -1) {
+    return QCoreApplication::translate("ModelText", text, nullptr, n);
+}
+
+} // namespace
+
+QString modelTitle(const ModelInfo& info) {
+    return QString::fromStdString(info.title.empty() ? info.name : info.title);
+}
+
+QString modelSummary(const ModelInfo& info) {
+    //: architecture · layers × heads · context length in tokens
+    return translated(QT_TRANSLATE_NOOP("ModelText", "%1 · %2 layers × %3 heads · %4"))
+        .arg(architectureName(info.architecture))
+        .arg(info.layers)
+        .arg(info.heads)
+        .arg(QLocale().toString(info.contextLength));
+}
+
+QString architectureName(const std::string& architecture) {
+    return architecture == "gpt2" ? QStringLiteral("GPT-2") : QString::fromStdString(architecture);
+}
+
+QString tokenizerName(const std::string& kind) {
+    constexpr std::array<std::pair<const char*, const char*>, 3> names{
+        {{"byte-level BPE", QT_TRANSLATE_NOOP("ModelText", "byte-level BPE")},
+            {"WordPiece", QT_TRANSLATE_NOOP("ModelText", "WordPiece")},
+            {"characters", QT_TRANSLATE_NOOP("ModelText", "characters")}}};
+    for (const auto& [name, text] : names) {
+        if (kind == name) {
+            return translated(text);
+        }
+    }
+    return QString::fromStdString(kind);
+}
+
+QString parameterCount(std::int64_t parameters) {
+    constexpr double million = 1e6;
+    const double millions = static_cast<double>(parameters) / million;
+    //: millions of parameters
+    return translated(QT_TRANSLATE_NOOP("ModelText", "%1 M"))
+        .arg(QLocale().toString(millions, 'f', millions < 100 ? 1 : 0));
+}
+
+QString byteSize(std::int64_t bytes) {
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString dtypeName(DType dtype) {
+    switch (dtype) {
+    case DType::Float32:
+        return QStringLiteral("float32");
+    case DType::BFloat16:
+        return QStringLiteral("bfloat16");
+    case DType::Int8:
+        return QStringLiteral("int8");
+    }
+    return {};
+}
+
+QString deviceSummary(const DevicePlacement& placement) {
+    if (placement.device == DeviceKind::Cuda) {
+        return QString::fromStdString(placement.deviceName) + QStringLiteral(" · ")
+            + dtypeName(placement.dtype);
+    }
+    return QStringLiteral("CPU · ")
+        + translated(QT_TRANSLATE_N_NOOP("ModelText", "%n thread(s)"), placement.threads)
+        + QStringLiteral(" · ") + dtypeName(placement.dtype);
+}
+
+QString deviceReason(const DevicePlacement& placement) {
+    if (placement.device == DeviceKind::Cuda) {
+        return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the graphics processor %1."))
+            .arg(QString::fromStdString(placement.deviceName));
+    }
+    if (placement.reason.empty()) {
+        return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the processor, as chosen."));
+    }
+    return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the processor: %1."))
+        .arg(QString::fromStdString(placement.reason));
+}
+
+QString languageNames(const std::vector<std::string>& codes) {
+    QStringList names;
+    for (const auto& code : codes) {
+        names.append(code == "zh" ? translated(QT_TRANSLATE_NOOP("ModelText", "Chinese"))
+                : code == "en"    ? translated(QT_TRANSLATE_NOOP("ModelText", "English"))
+                                  : QString::fromStdString(code));
+    }
+    return names.join(translated(QT_TRANSLATE_NOOP("ModelText", ", ")));
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,380 @@
+#include "app/pages/generate_page.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/pages/branch_comparison.h"
+#include "app/pages/generate_inspector.h"
+#include "app/pages/why_panel.h"
+#include "app/window/command_registry.h"
+#include "widgets/common/card.h"
+#include "widgets/common/segmented_control.h"
+#include "widgets/common/theme.h"
+#include "widgets/generation/continuation_cards.h"
+#include "widgets/generation/continuation_tree.h"
+#include "widgets/generation/probability_bars.h"
+#include "widgets/generation/processor_steps_view.h"
+#include "widgets/generation/template_editor.h"
+
+namespace vitrine::app {
+
+namespace {
+
+constexpr std::size_t promptCharacters = 14;
+
+widgets::Continuation shownSample(const Sample& sample) {
+    widgets::Continuation shown;
+    shown.seed = sample.options.seed.value_or(0);
+    shown.text = QString::fromStdString(sample.bytes);
+    shown.tokens = static_cast<int>(sample.ids.size());
+    shown.nats = sample.ids.empty() ? 0 : sample.logProbability / shown.tokens;
+    shown.running = sample.state != Sample::State::Done;
+    return shown;
+}
+
+} // namespace
+
+GeneratePage::GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
+    : Page(parent), m_laboratory(laboratory),
+      m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, this)),
+      m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, m_rows)),
+      m_inspector(widgets::makeParented<GenerateInspector>(laboratory, this)) {
+    m_columns->addWidget(buildCandidates());
+    m_columns->addWidget(buildTree());
+    m_rows->addWidget(buildBench());
+    m_columns->setStretchFactor(0, 4);
+    m_columns->setStretchFactor(1, 5);
+    m_rows->setStretchFactor(0, 3);
+    m_rows->setStretchFactor(1, 2);
+    for (QSplitter* splitter : {m_rows.get(), m_columns.get()}) {
+        splitter->setChildrenCollapsible(false);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_rows);
+    addCommands(commands);
+    connectLaboratory();
+    showTab(Continuations);
+    showTree();
+    applyTheme();
+    retranslate();
+}
+
+QWidget* GeneratePage::inspector() {
+    return m_inspector;
+}
+
+QWidget* GeneratePage::buildCandidates() {
+    m_candidateCard = widgets::makeParented<widgets::Card>(this);
+    m_bars = widgets::makeParented<widgets::ProbabilityBars>(m_candidateCard);
+    m_scale = widgets::makeParented<widgets::SegmentedControl>(m_candidateCard);
+    m_bars->setObjectName(QStringLiteral("candidates"));
+    m_candidateCard->addHeaderWidget(m_scale);
+    m_candidateCard->setContent(m_bars);
+    m_candidateCard->setFigure(m_bars);
+    connect(m_scale, &widgets::SegmentedControl::currentChanged, this, [this](int scale) {
+        m_bars->setScale(static_cast<widgets::BarScale>(scale)); // in the segments' order
+    });
+    connect(m_bars, &widgets::ProbabilityBars::candidateChosen, this, &GeneratePage::takeCandidate);
+    connect(m_bars, &widgets::ProbabilityBars::candidateHovered, this,
+        [this](std::optional<TokenId> id) {
+            if (id) {
+                explain(*id);
+            }
+        });
+    return m_candidateCard;
+}
+
+QWidget* GeneratePage::buildTree() {
+    m_treeCard = widgets::makeParented<widgets::Card>(this);
+    m_tree = widgets::makeParented<widgets::ContinuationTree>(m_treeCard);
+    m_treeChoice = widgets::makeParented<widgets::SegmentedControl>(m_treeCard);
+    m_tree->setObjectName(QStringLiteral("branches"));
+    m_treeCard->addHeaderWidget(m_treeChoice);
+    m_treeCard->setContent(m_tree);
+    m_treeCard->setFigure(m_tree);
+    connect(m_treeChoice, &widgets::SegmentedControl::currentChanged, this, [this] { showTree(); });
+    connect(m_tree, &widgets::ContinuationTree::nodeActivated, this, &GeneratePage::walkTo);
+    connect(m_tree, &widgets::ContinuationTree::deleteRequested, this, &GeneratePage::removeBranch);
+    connect(
+        m_tree, &widgets::ContinuationTree::compareRequested, this, &GeneratePage::compareBranch);
+    return m_treeCard;
+}
+
+QWidget* GeneratePage::buildBench() {
+    m_benchCard = widgets::makeParented<widgets::Card>(this);
+    m_bench = widgets::makeParented<QStackedWidget>(m_benchCard);
+    m_tabs = widgets::makeParented<widgets::SegmentedControl>(m_benchCard);
+    m_samples = widgets::makeParented<widgets::ContinuationCards>(m_bench);
+    m_settingsView = widgets::makeParented<widgets::ProcessorStepsView>(m_bench);
+    m_comparison = widgets::makeParented<BranchComparison>(m_laboratory.workspace(), m_bench);
+    m_templates = widgets::makeParented<widgets::TemplateEditor>(m_bench);
+    for (QWidget* view : {static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_settingsView),
+             static_cast<QWidget*>(m_comparison), static_cast<QWidget*>(m_templates)}) {
+        m_bench->addWidget(view); // in the order of Tab
+    }
+    m_benchCard->addHeaderWidget(m_tabs);
+    m_benchCard->setContent(m_bench);
+    connect(m_tabs, &widgets::SegmentedControl::currentChanged, this, &GeneratePage::showTab);
+    connect(m_samples, &widgets::ContinuationCards::adopted, this, &GeneratePage::adoptSample);
+    connect(m_templates, &widgets::TemplateEditor::templateChanged, this,
+        &GeneratePage::promptTemplateChanged);
+    connect(m_templates, &widgets::TemplateEditor::promptChosen, this,
+        [this](const QString& prompt) { m_laboratory.workspace().setText(prompt.toStdString()); });
+    return m_benchCard;
+}
+
+void GeneratePage::connectLaboratory() {
+    auto& workspace = m_laboratory.workspace();
+    connect(
+        &m_laboratory.predictor(), &Predictor::predicted, this, &GeneratePage::showDistribution);
+    connect(&m_laboratory.predictor(), &Predictor::failed, this, &GeneratePage::clearDistribution);
+    connect(&workspace, &Workspace::treeChanged, this, [this] {
+        if (m_treeChoice->current() == Kept) {
+            showTree();
+        }
+    });
+    connect(&workspace, &Workspace::scoresChanged, this, [this] {
+        if (m_treeChoice->current() == Kept) {
+            showTree();
+        }
+    });
+    connect(&workspace, &Workspace::textChanged, this, &GeneratePage::showNewestToken);
+    connect(&m_laboratory.continuation(), &Continuation::beamsGrew, this, &GeneratePage::showBeams);
+    connect(&m_laboratory.samples(), &SampleSet::reset, this, [this] {
+        showTab(Continuations);
+        showSamples();
+    });
+    connect(&m_laboratory.samples(), &SampleSet::changed, this, [this](int index) {
+        const auto& sample = m_laboratory.samples().samples()[static_cast<std::size_t>(index)];
+        m_samples->setContinuation(index, shownSample(sample));
+    });
+    connect(&m_laboratory.samples(), &SampleSet::finished, this, &GeneratePage::showSamples);
+}
+
+void GeneratePage::addCommands(CommandRegistry& commands) {
+    const auto addTab
+        = [this, &commands](const char* id, const CommandRegistry::Text& text, Tab tab) {
+              commands.add(QString::fromLatin1(id), text, {}, [this, tab] { showTab(tab); });
+          };
+    addTab("showContinuations",
+        {QT_TRANSLATE_NOOP("Commands", "Continuations"),
+            QT_TRANSLATE_NOOP("Commands", "Show the continuations side by side")},
+        Continuations);
+    addTab("showSettings",
+        {QT_TRANSLATE_NOOP("Commands", "Setting by setting"),
+            QT_TRANSLATE_NOOP("Commands", "Show what each setting does to the distribution")},
+        Settings);
+    addTab("compareBranches",
+        {QT_TRANSLATE_NOOP("Commands", "Compare branches"),
+            QT_TRANSLATE_NOOP("Commands", "Show two branches token by token")},
+        Comparison);
+    addTab("promptTemplates",
+        {QT_TRANSLATE_NOOP("Commands", "Prompt template"),
+            QT_TRANSLATE_NOOP("Commands", "Build a zero-shot or few-shot prompt")},
+        Templates);
+}
+
+void GeneratePage::showDistribution(
+    int position, std::shared_ptr<const NextTokenDistribution> distribution) {
+    const auto& workspace = m_laboratory.workspace();
+    m_position = position;
+    m_distribution = std::move(distribution);
+    const bool isToken = position < workspace.tokenCount();
+    std::optional<TokenId> chosen;
+    if (isToken) {
+        chosen = workspace.tree().node(workspace.path()[static_cast<std::size_t>(position)]).id;
+    }
+    m_bars->setDistribution(*m_distribution, workspace.options());
+    m_bars->setChosen(chosen);
+    m_settingsView->setDistribution(*m_distribution, workspace.options());
+    m_candidateCard->setTitle(
+        isToken ? tr("Candidates for token %1").arg(position + 1) : tr("Next token"));
+    if (chosen) {
+        explain(*chosen);
+    } else if (!m_distribution->candidates.empty()) {
+        explain(m_distribution->candidates.front().id);
+    }
+}
+
+void GeneratePage::showNewestToken() {
+    const auto& workspace = m_laboratory.workspace();
+    if (!m_laboratory.generator().isRunning() || workspace.path().empty()) {
+        return;
+    }
+    const auto& newest = workspace.tree().node(workspace.path().back());
+    if (newest.candidates) {
+        showDistribution(workspace.tokenCount() - 1, newest.candidates);
+    }
+}
+
+void GeneratePage::clearDistribution() {
+    m_distribution.reset();
+    m_bars->clear();
+    m_candidateCard->setTitle(tr("Next token"));
+    m_inspector->why().clear();
+}
+
+void GeneratePage::explain(TokenId id) {
+    const auto& workspace = m_laboratory.workspace();
+    WhyPanel::Subject subject{m_distribution, workspace.options(), id};
+    if (m_position < workspace.tokenCount()) {
+        const auto& node
+            = workspace.tree().node(workspace.path()[static_cast<std::size_t>(m_position)]);
+        if (node.id == id) {
+            subject.draw = node.draw;
+            // The settings it was drawn with may have changed since.
+            subject.distribution = node.candidates ? node.candidates : m_distribution;
+        }
+    }
+    m_inspector->why().setSubject(std::move(subject));
+}
+
+void GeneratePage::takeCandidate(TokenId id) {
+    const auto& candidates = m_distribution->candidates;
+    const auto found = std::find_if(candidates.begin(), candidates.end(),
+        [id](const TokenProbability& candidate) { return candidate.id == id; });
+    if (found != candidates.end() && m_position <= m_laboratory.workspace().tokenCount()) {
+        const auto candidate = *found; // the distribution is about to be replaced
+        m_laboratory.workspace().branch(m_position, candidate);
+    }
+}
+
+void GeneratePage::showTree() {
+    const bool beams = m_treeChoice->current() == Beams;
+    m_tree->setEditable(!beams);
+    if (!beams) {
+        const auto& tree = m_laboratory.workspace().tree();
+        m_outline = BranchOutline(tree);
+        const bool empty = tree.isEmpty();
+        m_tree->setNodes(empty ? std::vector<widgets::BranchNode>() : m_outline.nodes(),
+            empty ? -1 : m_outline.drawnNode(tree.current()));
+        return;
+    }
+    if (m_beams.nodes.empty()) {
+        m_tree->setNodes({}, -1);
+        return;
+    }
+    std::string prompt;
+    for (const TokenId id : m_beamPrompt) {
+        prompt += m_laboratory.workspace().model()->tokenizer().tokenBytes(id);
+    }
+    const int best = m_beams.hypotheses.empty() ? -1 : m_beams.hypotheses.front().node;
+    m_tree->setNodes(widgets::branchesOf(m_beams, textEnd(prompt, promptCharacters)), best);
+}
+
+void GeneratePage::showBeams(const BeamSnapshot& beams) {
+    m_beams = beams;
+    m_beamPrompt = m_laboratory.continuation().prompt();
+    m_treeChoice->setCurrent(Beams);
+    showTree();
+}
+
+void GeneratePage::walkTo(int drawn) {
+    auto& workspace = m_laboratory.workspace();
+    if (m_treeChoice->current() == Kept) {
+        workspace.walkTo(m_outline.treeNode(drawn));
+        return;
+    }
+    BeamHypothesis hypothesis;
+    hypothesis.node = drawn;
+    auto ids = m_beamPrompt;
+    for (const auto& node : branchNodes(m_beams, hypothesis)) {
+        ids.push_back(node.id);
+    }
+    workspace.showIds(ids);
+}
+
+void GeneratePage::removeBranch(int drawn) {
+    const int node = m_outline.firstTreeNode(drawn);
+    if (node > 0) {
+        m_laboratory.workspace().removeBranch(node);
+    }
+}
+
+void GeneratePage::compareBranch(int drawn) {
+    showTab(Comparison);
+    m_comparison->compareWith(m_outline.treeNode(drawn));
+}
+
+void GeneratePage::showSamples() {
+    std::vector<widgets::Continuation> shown;
+    const auto& samples = m_laboratory.samples().samples();
+    std::transform(samples.begin(), samples.end(), std::back_inserter(shown), shownSample);
+    m_samples->setContinuations(shown);
+}
+
+void GeneratePage::adoptSample(int index) {
+    const auto& sample = m_laboratory.samples().samples()[static_cast<std::size_t>(index)];
+    auto ids = sample.prompt;
+    ids.insert(ids.end(), sample.ids.begin(), sample.ids.end());
+    m_laboratory.workspace().showIds(ids);
+}
+
+void GeneratePage::showTab(int tab) {
+    m_tabs->setCurrent(tab);
+    m_bench->setCurrentIndex(tab);
+    m_benchCard->setFigure(tab == Settings ? m_settingsView.get() : nullptr);
+    m_benchCard->setTable(tab == Comparison ? m_comparison->table() : nullptr);
+}
+
+widgets::PromptTemplate GeneratePage::promptTemplate() const {
+    return m_templates->promptTemplate();
+}
+
+void GeneratePage::setPromptTemplate(const widgets::PromptTemplate& parts) {
+    m_templates->setPromptTemplate(parts);
+}
+
+void GeneratePage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space) {
+        m_laboratory.continuation().step();
+    } else {
+        Page::keyPressEvent(event);
+    }
+}
+
+void GeneratePage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    } else if (event->type() == QEvent::StyleChange) {
+        applyTheme();
+    }
+}
+
+void GeneratePage::retranslate() {
+    m_candidateCard->setSubtitle(tr("before and after the settings"));
+    m_scale->setSegments({{tr("linear"), tr("Bars as long as their probability")},
+        {tr("log"), tr("Each tenth part takes the same length, so small ones can be seen")},
+        {tr("cumulative"), tr("Each bar begins where the one before it ends")}});
+    m_treeCard->setTitle(tr("Branches"));
+    m_treeCard->setSubtitle(tr("every continuation kept; click to walk"));
+    m_treeChoice->setSegments({{tr("kept"), tr("Every continuation of the text")},
+        {tr("beam search"), tr("What the last beam search looked at, with scores")}});
+    m_benchCard->setTitle({});
+    m_tabs->setSegments({{tr("Continuations"), tr("Several continuations side by side, by seed")},
+        {tr("Setting by setting"), tr("The distribution before and after each setting")},
+        {tr("Compare branches"), tr("Two branches token by token")},
+        {tr("Prompt template"), tr("Build a zero-shot or few-shot prompt")}});
+    if (m_distribution) {
+        showDistribution(m_position, m_distribution);
+    } else {
+        clearDistribution();
+    }
+}
+
+void GeneratePage::applyTheme() {
+    const auto theme = widgets::Theme::of(this);
+    const int gap = theme.px(12);
+    layout()->setContentsMargins(theme.px(16), gap, theme.px(16), gap);
+    m_rows->setHandleWidth(gap);
+    m_columns->setHandleWidth(gap);
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/page.h"
+#include "app/pages/branch_outline.h"
+#include "app/workspace/laboratory.h"
+#include "engine/values/beam_snapshot.h"
+#include "engine/values/next_token_distribution.h"
+#include "widgets/common/parented_ptr.h"
+#include "widgets/generation/prompt_template.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace vitrine::widgets {
+class Card;
+class ContinuationCards;
+class ContinuationTree;
+class ProbabilityBars;
+class ProcessorStepsView;
+class SegmentedControl;
+class TemplateEditor;
+} // namespace vitrine::widgets
+
+namespace vitrine::app {
+
+class BranchComparison;
+class CommandRegistry;
+class GenerateInspector;
+
+/// The Generate lens: what the model expects at the position looked at, every continuation as a
+/// tree, and continuations, settings, comparisons and templates below.
+class GeneratePage : public Page {
+    Q_OBJECT
+public:
+    GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent);
+
+    QString id() const override { return QStringLiteral("generate"); }
+    QString title() const override { return tr("Generate"); }
+    QString tip() const override { return tr("Watch the model continue the text, token by token"); }
+    QString iconName() const override { return QStringLiteral("generate"); }
+    QWidget* inspector() override;
+
+    widgets::PromptTemplate promptTemplate() const;
+    void setPromptTemplate(const widgets::PromptTemplate& parts);
+
+Q_SIGNALS:
+    void promptTemplateChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    /// What the lower card shows.
+    enum Tab { Continuations, Settings, Comparison, Templates };
+    /// What the right card shows.
+    enum TreeView { Kept, Beams };
+
+    QWidget* buildCandidates();
+    QWidget* buildTree();
+    QWidget* buildBench();
+    void connectLaboratory();
+    void addCommands(CommandRegistry& commands);
+
+    void showDistribution(int position, std::shared_ptr<const NextTokenDistribution> distribution);
+    void showNewestToken();
+    void clearDistribution();
+    void explain(TokenId id);
+    void takeCandidate(TokenId id);
+    void showTree();
+    void showBeams(const BeamSnapshot& beams);
+    void walkTo(int drawn);
+    void removeBranch(int drawn);
+    void compareBranch(int drawn);
+    void showSamples();
+    void adoptSample(int index);
+    void showTab(int tab);
+    void retranslate();
+    void applyTheme();
+
+    Laboratory& m_laboratory;
+    int m_position = 0; ///< that the bars show
+    std::shared_ptr<const NextTokenDistribution> m_distribution;
+    BranchOutline m_outline;
+    BeamSnapshot m_beams;
+    std::vector<TokenId> m_beamPrompt; ///< ids that the beams continue
+    widgets::parented_ptr<QSplitter> m_rows;
+    widgets::parented_ptr<QSplitter> m_columns;
+    widgets::parented_ptr<widgets::Card> m_candidateCard;
+    widgets::parented_ptr<widgets::SegmentedControl> m_scale;
+    widgets::parented_ptr<widgets::ProbabilityBars> m_bars;
+    widgets::parented_ptr<widgets::Card> m_treeCard;
+    widgets::parented_ptr<widgets::SegmentedControl> m_treeChoice;
+    widgets::parented_ptr<widgets::ContinuationTree> m_tree;
+    widgets::parented_ptr<widgets::Card> m_benchCard;
+    widgets::parented_ptr<widgets::SegmentedControl> m_tabs;
+    widgets::parented_ptr<QStackedWidget> m_bench;
+    widgets::parented_ptr<widgets::ContinuationCards> m_samples;
+    widgets::parented_ptr<widgets::ProcessorStepsView> m_settingsView;
+    widgets::parented_ptr<BranchComparison> m_comparison;
+    widgets::parented_ptr<widgets::TemplateEditor> m_templates;
+    widgets::parented_ptr<GenerateInspector> m_inspector;
+};
+
+} // namespace vitrine::app

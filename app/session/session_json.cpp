@@ -1,0 +1,240 @@
+#include "app/session/session_json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonParseError>
+
+#include <array>
+#include <utility>
+
+namespace vitrine::app {
+
+namespace {
+
+const QString formatName = QStringLiteral("vitrine-session");
+
+QString key(const char* name) {
+    return QString::fromLatin1(name);
+}
+
+template <typename Enum, std::size_t N>
+using Names = std::array<std::pair<Enum, const char*>, N>;
+
+constexpr Names<DeviceChoice, 3> deviceNames{
+    {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}}};
+constexpr Names<DType, 3> dtypeNames{
+    {{DType::Float32, "float32"}, {DType::BFloat16, "bfloat16"}, {DType::Int8, "int8"}}};
+constexpr Names<DecodingStrategy, 3> strategyNames{{{DecodingStrategy::Greedy, "greedy"},
+    {DecodingStrategy::Sample, "sample"}, {DecodingStrategy::Beam, "beam"}}};
+constexpr Names<TokenOrigin, 3> originNames{{{TokenOrigin::Typed, "typed"},
+    {TokenOrigin::Generated, "generated"}, {TokenOrigin::Chosen, "chosen"}}};
+
+template <typename Enum, std::size_t N>
+QString nameOf(const Names<Enum, N>& names, Enum value) {
+    for (const auto& [candidate, name] : names) {
+        if (candidate == value) {
+            return key(name);
+        }
+    }
+    return {};
+}
+
+/// Sets `value` if `json` holds one of the names; a later version may know more of them.
+template <typename Enum, std::size_t N>
+void readName(const Names<Enum, N>& names, const QJsonValue& json, Enum& value) {
+    const auto text = json.toString();
+    for (const auto& [candidate, name] : names) {
+        if (text == key(name)) {
+            value = candidate;
+        }
+    }
+}
+
+QString fromBytes(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+QJsonObject writeOptions(const GenerationOptions& options) {
+    QJsonArray stop;
+    for (const auto& text : options.stop) {
+        stop.append(fromBytes(text));
+    }
+    QJsonObject json{{key("strategy"), nameOf(strategyNames, options.strategy)},
+        {key("maxNewTokens"), options.maxNewTokens}, {key("temperature"), options.temperature},
+        {key("topK"), options.topK}, {key("topP"), options.topP}, {key("minP"), options.minP},
+        {key("repetitionPenalty"), options.repetitionPenalty}, {key("beams"), options.beams},
+        {key("lengthPenalty"), options.lengthPenalty}, {key("stop"), stop},
+        {key("stopAtEndOfText"), options.stopAtEndOfText}};
+    if (options.seed) {
+        json[key("seed")] = QString::number(*options.seed);
+    }
+    return json;
+}
+
+GenerationOptions readOptions(const QJsonObject& json) {
+    GenerationOptions options;
+    readName(strategyNames, json[key("strategy")], options.strategy);
+    options.maxNewTokens = json[key("maxNewTokens")].toInt(options.maxNewTokens);
+    options.temperature = json[key("temperature")].toDouble(options.temperature);
+    options.topK = json[key("topK")].toInt(options.topK);
+    options.topP = json[key("topP")].toDouble(options.topP);
+    options.minP = json[key("minP")].toDouble(options.minP);
+    options.repetitionPenalty = json[key("repetitionPenalty")].toDouble(options.repetitionPenalty);
+    options.beams = json[key("beams")].toInt(options.beams);
+    options.lengthPenalty = json[key("lengthPenalty")].toDouble(options.lengthPenalty);
+    options.stopAtEndOfText = json[key("stopAtEndOfText")].toBool(options.stopAtEndOfText);
+    for (const auto& text : json[key("stop")].toArray()) {
+        options.stop.push_back(text.toString().toStdString());
+    }
+    bool isNumber = false;
+    const auto seed = json[key("seed")].toString().toULongLong(&isNumber);
+    if (isNumber) {
+        options.seed = seed;
+    }
+    return options;
+}
+
+QJsonObject writeTemplate(const widgets::PromptTemplate& prompt) {
+    QJsonArray examples;
+    for (const auto& example : prompt.examples) {
+        examples.append(QJsonArray{example.input, example.output});
+    }
+    return {{key("instruction"), prompt.instruction}, {key("inputLabel"), prompt.inputLabel},
+        {key("outputLabel"), prompt.outputLabel}, {key("examples"), examples},
+        {key("query"), prompt.query}};
+}
+
+widgets::PromptTemplate readTemplate(const QJsonObject& json) {
+    widgets::PromptTemplate prompt;
+    prompt.instruction = json[key("instruction")].toString();
+    prompt.inputLabel = json[key("inputLabel")].toString();
+    prompt.outputLabel = json[key("outputLabel")].toString();
+    prompt.query = json[key("query")].toString();
+    for (const auto& example : json[key("examples")].toArray()) {
+        prompt.examples.push_back({example[0].toString(), example[1].toString()});
+    }
+    return prompt;
+}
+
+QJsonObject writeNode(const BranchNode& node) {
+    QJsonObject json{{key("parent"), node.parent}, {key("id"), node.id},
+        {key("origin"), nameOf(originNames, node.origin)}};
+    if (node.scored) {
+        json[key("logProbability")] = node.logProbability;
+        json[key("entropy")] = node.entropy;
+        json[key("rank")] = node.rank;
+    }
+    if (node.settledProbability) {
+        json[key("probability")] = *node.settledProbability;
+    }
+    if (node.draw >= 0) {
+        json[key("draw")] = node.draw;
+    }
+    return json;
+}
+
+BranchNode readNode(const QJsonObject& json) {
+    BranchNode node;
+    node.parent = json[key("parent")].toInt(-1);
+    node.id = json[key("id")].toInt(-1);
+    readName(originNames, json[key("origin")], node.origin);
+    node.scored = json.contains(key("logProbability"));
+    node.logProbability = json[key("logProbability")].toDouble();
+    node.entropy = json[key("entropy")].toDouble();
+    node.rank = json[key("rank")].toInt();
+    if (json.contains(key("probability"))) {
+        node.settledProbability = json[key("probability")].toDouble();
+    }
+    node.draw = json[key("draw")].toDouble(-1);
+    return node;
+}
+
+QJsonObject writeTree(const BranchTree& tree) {
+    QJsonArray nodes;
+    for (std::size_t i = 1; i < tree.nodes().size(); ++i) {
+        nodes.append(writeNode(tree.nodes()[i]));
+    }
+    return {{key("nodes"), nodes}, {key("current"), tree.current()}};
+}
+
+std::optional<BranchTree> readTree(const QJsonObject& json) {
+    std::vector<BranchNode> nodes(1);
+    for (const auto& node : json[key("nodes")].toArray()) {
+        nodes.push_back(readNode(node.toObject()));
+    }
+    return BranchTree::fromNodes(std::move(nodes), json[key("current")].toInt(-1));
+}
+
+QJsonObject writeTrees(const std::map<std::string, BranchTree>& trees) {
+    QJsonObject json;
+    for (const auto& [model, tree] : trees) {
+        json[fromBytes(model)] = writeTree(tree);
+    }
+    return json;
+}
+
+Unexpected damaged(ErrorCode code, const std::string& file, std::string place) {
+    return Unexpected(Error{code, file, place, "The session breaks its format at " + place});
+}
+
+Expected<QJsonObject> checkedRoot(const QByteArray& json, const std::string& file) {
+    QJsonParseError fault;
+    const auto document = QJsonDocument::fromJson(json, &fault);
+    if (fault.error != QJsonParseError::NoError) {
+        return damaged(ErrorCode::JsonInvalid, file, "byte " + std::to_string(fault.offset));
+    }
+    auto root = document.object();
+    if (root[key("format")].toString() != formatName) {
+        return damaged(ErrorCode::ValueInvalid, file, "/format");
+    }
+    const int version = root[key("version")].toInt();
+    if (version < 1) {
+        return damaged(ErrorCode::ValueInvalid, file, "/version");
+    }
+    if (version > session_json::version) {
+        const auto place = std::to_string(version) + " > " + std::to_string(session_json::version);
+        return Unexpected(Error{
+            ErrorCode::FormatTooNew, file, place, "The session was written by a newer program"});
+    }
+    return root;
+}
+
+} // namespace
+
+QByteArray session_json::write(const SessionState& state) {
+    const QJsonObject root{{key("format"), formatName}, {key("version"), version},
+        {key("model"), fromBytes(state.model)}, {key("device"), nameOf(deviceNames, state.device)},
+        {key("dtype"), nameOf(dtypeNames, state.dtype)}, {key("lens"), fromBytes(state.lens)},
+        {key("text"), fromBytes(state.text)}, {key("options"), writeOptions(state.options)},
+        {key("samples"), state.samples}, {key("template"), writeTemplate(state.promptTemplate)},
+        {key("trees"), writeTrees(state.trees)}};
+    return QJsonDocument(root).toJson(QJsonDocument::Compact);
+}
+
+Expected<SessionState> session_json::read(const QByteArray& json, const std::string& file) {
+    const auto root = checkedRoot(json, file);
+    if (!root) {
+        return Unexpected(root.error());
+    }
+    SessionState state;
+    state.model = (*root)[key("model")].toString().toStdString();
+    readName(deviceNames, (*root)[key("device")], state.device);
+    readName(dtypeNames, (*root)[key("dtype")], state.dtype);
+    state.lens = (*root)[key("lens")].toString().toStdString();
+    state.text = (*root)[key("text")].toString().toStdString();
+    state.options = readOptions((*root)[key("options")].toObject());
+    state.samples = (*root)[key("samples")].toInt(state.samples);
+    state.promptTemplate = readTemplate((*root)[key("template")].toObject());
+    const auto trees = (*root)[key("trees")].toObject();
+    for (auto tree = trees.begin(); tree != trees.end(); ++tree) {
+        auto nodes = readTree(tree.value().toObject());
+        if (!nodes) {
+            return damaged(ErrorCode::ValueInvalid, file, "/trees/" + tree.key().toStdString());
+        }
+        state.trees.emplace(tree.key().toStdString(), std::move(*nodes));
+    }
+    return state;
+}
+
+} // namespace vitrine::app

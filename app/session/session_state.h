@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "app/workspace/branch_tree.h"
+#include "engine/values/generation_options.h"
+#include "engine/values/load_options.h"
+#include "widgets/generation/prompt_template.h"
+
+namespace vitrine::app {
+
+/// The work that survives a restart.
+struct SessionState {
+    std::string model; ///< a built-in model's name, or a folder
+    DeviceChoice device = DeviceChoice::Auto;
+    DType dtype = DType::Float32;
+    std::string lens; ///< a page's id
+    std::string text; ///< under glass, UTF-8
+    GenerationOptions options;
+    int samples = 1; ///< continuations side by side
+    widgets::PromptTemplate promptTemplate;
+    /// One tree for each model that was used, by the model's name or folder. The bytes of the
+    /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
+    std::map<std::string, BranchTree> trees;
+};
+
+} // namespace vitrine::app

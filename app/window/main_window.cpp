@@ -1,0 +1,382 @@
+#include "app/window/main_window.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/error_text.h"
+#include "app/model_text.h"
+#include "app/window/about_dialog.h"
+#include "app/window/command_palette.h"
+#include "app/window/command_registry.h"
+#include "app/window/inspector_panel.h"
+#include "app/window/model_menu.h"
+#include "app/window/navigation_rail.h"
+#include "app/window/shortcuts_dialog.h"
+#include "app/window/status_strip.h"
+#include "app/window/text_bar.h"
+#include "app/window/top_bar.h"
+#include "widgets/common/theme.h"
+#include "widgets/tokens/token_strip.h"
+
+namespace vitrine::app {
+
+namespace {
+
+constexpr int zoomStep = 10;
+constexpr QSize firstSize{1440, 900};
+constexpr QSize smallestSize{960, 600};
+constexpr int inspectorWidth = 332;
+
+const QString windowLayout = QStringLiteral("window");
+const QString splitterLayout = QStringLiteral("inspectorSplitter");
+const QString railPanel = QStringLiteral("rail");
+const QString inspectorPanel = QStringLiteral("inspector");
+
+} // namespace
+
+MainWindow::MainWindow(Laboratory& laboratory, Appearance& appearance, Settings& settings)
+    : m_laboratory(laboratory), m_appearance(appearance), m_settings(settings),
+      m_commands(widgets::makeParented<CommandRegistry>(this)) {
+    setMinimumSize(smallestSize);
+    setAcceptDrops(true);
+    addCommands();
+    addViewCommands();
+    buildLayout();
+    connectLaboratory();
+    connect(&appearance, &Appearance::changed, this, &MainWindow::followAppearance);
+    followAppearance();
+    restoreLayout();
+    retranslate();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout() {
+    auto* body = new QWidget(this);
+    setCentralWidget(body);
+    m_rail = widgets::makeParented<NavigationRail>(body);
+    m_topBar = widgets::makeParented<TopBar>(*m_commands, body);
+    m_textBar = widgets::makeParented<TextBar>(m_laboratory, body);
+    m_message = widgets::makeParented<widgets::MessageBar>(body);
+    m_splitter = widgets::makeParented<QSplitter>(body);
+    m_pages = widgets::makeParented<QStackedWidget>(m_splitter);
+    m_inspector = widgets::makeParented<InspectorPanel>(m_splitter);
+    m_status = widgets::makeParented<StatusStrip>(body);
+    m_palette = widgets::makeParented<CommandPalette>(*m_commands, this);
+
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(0);
+    for (QWidget* row : {static_cast<QWidget*>(m_topBar), static_cast<QWidget*>(m_textBar),
+             static_cast<QWidget*>(m_message)}) {
+        rows->addWidget(row);
+    }
+    rows->addWidget(m_splitter, 1);
+    rows->addWidget(m_status);
+    auto* columns = new QHBoxLayout(body);
+    columns->setContentsMargins({});
+    columns->setSpacing(0);
+    columns->addWidget(m_rail);
+    columns->addLayout(rows, 1);
+
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
+    connect(m_status, &StatusStrip::stopAsked, this, [this] {
+        m_laboratory.stopGeneration();
+        m_laboratory.models().cancel();
+    });
+    auto* menu = new ModelMenu(m_laboratory, m_settings, *m_commands, m_topBar);
+    connect(menu, &ModelMenu::folderChosen, this, &MainWindow::folderOffered);
+    m_topBar->setModelMenu(menu);
+}
+
+void MainWindow::addCommands() {
+    const auto add = [this](const char* id, const CommandRegistry::Text& text,
+                         const QKeySequence& shortcut, std::function<void()> run) {
+        addAction(m_commands->add(QString::fromLatin1(id), text, shortcut, std::move(run)));
+    };
+    auto& laboratory = m_laboratory;
+    add("generate",
+        {QT_TRANSLATE_NOOP("Commands", "Generate"),
+            QT_TRANSLATE_NOOP("Commands", "Continue the text with the settings at the right")},
+        QKeySequence(Qt::CTRL | Qt::Key_Return), [&laboratory] { laboratory.generate(); });
+    add("step",
+        {QT_TRANSLATE_NOOP("Commands", "Step"), QT_TRANSLATE_NOOP("Commands", "Add one token")},
+        QKeySequence(Qt::CTRL | Qt::Key_Period),
+        [&laboratory] { laboratory.continuation().step(); });
+    add("stop",
+        {QT_TRANSLATE_NOOP("Commands", "Stop"),
+            QT_TRANSLATE_NOOP("Commands", "Stop generating; what was made stays")},
+        QKeySequence(Qt::Key_Escape), [&laboratory] { laboratory.stopGeneration(); });
+    add("goToText",
+        {QT_TRANSLATE_NOOP("Commands", "Go to the text"),
+            QT_TRANSLATE_NOOP("Commands", "Put the caret into the text under glass")},
+        QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_textBar->strip().setFocus(); });
+    add("openFolder",
+        {QT_TRANSLATE_NOOP("Commands", "Open model folder…"),
+            QT_TRANSLATE_NOOP(
+                "Commands", "Open a model of your own, a folder in Hugging Face layout")},
+        QKeySequence::Open, [this] { chooseFolder(); });
+    add("palette",
+        {QT_TRANSLATE_NOOP("Commands", "Search commands"),
+            QT_TRANSLATE_NOOP("Commands", "Find any command by a few letters")},
+        QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_palette->open(); });
+    add("shortcuts",
+        {QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"),
+            QT_TRANSLATE_NOOP("Commands", "List every command and its keys")},
+        QKeySequence::HelpContents, [this] { showShortcuts(); });
+    add("about",
+        {QT_TRANSLATE_NOOP("Commands", "About Vitrine"),
+            QT_TRANSLATE_NOOP("Commands", "Version, licence and the libraries inside")},
+        {}, [this] { showAbout(); });
+    add("quit",
+        {QT_TRANSLATE_NOOP("Commands", "Quit"),
+            QT_TRANSLATE_NOOP("Commands", "Close the window; the work is kept")},
+        QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+}
+
+void MainWindow::addViewCommands() {
+    const auto add = [this](const char* id, const CommandRegistry::Text& text,
+                         const QList<QKeySequence>& shortcuts, std::function<void()> run) {
+        auto* action
+            = m_commands->add(QString::fromLatin1(id), text, shortcuts.value(0), std::move(run));
+        action->setShortcuts(shortcuts);
+        addAction(action);
+    };
+    add("zoomIn",
+        {QT_TRANSLATE_NOOP("Commands", "Larger type"),
+            QT_TRANSLATE_NOOP("Commands", "Make everything larger")},
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+        [this] { m_appearance.setZoomPercent(m_appearance.zoomPercent() + zoomStep); });
+    add("zoomOut",
+        {QT_TRANSLATE_NOOP("Commands", "Smaller type"),
+            QT_TRANSLATE_NOOP("Commands", "Make everything smaller")},
+        {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+        [this] { m_appearance.setZoomPercent(m_appearance.zoomPercent() - zoomStep); });
+    add("zoomReset",
+        {QT_TRANSLATE_NOOP("Commands", "Normal type"),
+            QT_TRANSLATE_NOOP("Commands", "Go back to the normal size")},
+        {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { m_appearance.setZoomPercent(100); });
+    add("switchTheme",
+        {QT_TRANSLATE_NOOP("Commands", "Light or dark theme"),
+            QT_TRANSLATE_NOOP("Commands", "Change between light and dark colours")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, [this] {
+            m_appearance.setTheme(m_appearance.isDark() ? ThemeChoice::Light : ThemeChoice::Dark);
+        });
+    add("systemTheme",
+        {QT_TRANSLATE_NOOP("Commands", "Theme of the system"),
+            QT_TRANSLATE_NOOP("Commands", "Use light or dark colours as the system does")},
+        {}, [this] { m_appearance.setTheme(ThemeChoice::System); });
+    add("switchLanguage",
+        {QT_TRANSLATE_NOOP("Commands", "English or 中文"),
+            QT_TRANSLATE_NOOP("Commands", "Change the language of the interface")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [this] {
+            const bool chinese = m_appearance.language() == QStringLiteral("zh");
+            m_appearance.setLanguage(chinese ? QStringLiteral("en") : QStringLiteral("zh"));
+        });
+    add("toggleRail",
+        {QT_TRANSLATE_NOOP("Commands", "Show or hide the rail"),
+            QT_TRANSLATE_NOOP("Commands", "Show or hide the list of lenses at the left")},
+        {QKeySequence(Qt::CTRL | Qt::Key_B)}, [this] { togglePanel(railPanel, m_rail); });
+    add("toggleInspector",
+        {QT_TRANSLATE_NOOP("Commands", "Show or hide the inspector"),
+            QT_TRANSLATE_NOOP("Commands", "Show or hide the column at the right")},
+        {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { togglePanel(inspectorPanel, m_inspector); });
+    add("showGenerate",
+        {QT_TRANSLATE_NOOP("Commands", "Generate lens"),
+            QT_TRANSLATE_NOOP("Commands", "Watch the model continue the text")},
+        {QKeySequence(Qt::ALT | Qt::Key_1)}, [this] { showPage(QStringLiteral("generate")); });
+    add("showTokens",
+        {QT_TRANSLATE_NOOP("Commands", "Tokens lens"),
+            QT_TRANSLATE_NOOP("Commands", "Watch the tokeniser cut the text")},
+        {QKeySequence(Qt::ALT | Qt::Key_2)}, [this] { showPage(QStringLiteral("tokens")); });
+    add("showModels",
+        {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
+            QT_TRANSLATE_NOOP(
+                "Commands", "Choose a model, where it runs, and how its weights are kept")},
+        {QKeySequence(Qt::CTRL | Qt::Key_M)}, [this] { showPage(QStringLiteral("models")); });
+}
+
+void MainWindow::addPage(Page* page, bool atFoot) {
+    m_pages->addWidget(page);
+    if (page->inspector()) {
+        m_inspector->addContent(page->inspector());
+    }
+    const auto place = atFoot ? NavigationRail::Place::Foot : NavigationRail::Place::Top;
+    m_rail->addEntry(page->id(), page->iconName(), place);
+    m_rail->setEntryText(page->id(), page->title(), page->tip());
+}
+
+void MainWindow::showPage(const QString& id) {
+    for (int i = 0; i < m_pages->count(); ++i) {
+        auto* page = qobject_cast<Page*>(m_pages->widget(i));
+        if (page->id() == id) {
+            m_pages->setCurrentIndex(i);
+            m_rail->setCurrent(id);
+            m_inspector->showContent(page->inspector());
+            m_inspector->setVisible(
+                m_inspector->hasContent() && m_settings.isPanelShown(inspectorPanel));
+            Q_EMIT pageShown(id);
+        }
+    }
+}
+
+QString MainWindow::currentPage() const {
+    const auto* page = qobject_cast<Page*>(m_pages->currentWidget());
+    return page ? page->id() : QString();
+}
+
+void MainWindow::connectLaboratory() {
+    auto& models = m_laboratory.models();
+    connect(&models, &ModelHost::started, this, &MainWindow::followJobs);
+    connect(&models, &ModelHost::ended, this, &MainWindow::followJobs);
+    connect(&models, &ModelHost::progressed, this,
+        [this](double fraction) { m_status->setProgress(fraction); });
+    connect(&models, &ModelHost::failed, this, &MainWindow::showError);
+    connect(&models, &ModelHost::loaded, m_message, &widgets::MessageBar::clear);
+    connect(&m_laboratory.generator(), &Generator::runningChanged, this, &MainWindow::followJobs);
+    auto& workspace = m_laboratory.workspace();
+    connect(&workspace, &Workspace::textRefused, this, &MainWindow::showError);
+    connect(&m_laboratory.continuation(), &Continuation::failed, this, &MainWindow::showError);
+    connect(&m_laboratory.samples(), &SampleSet::failed, this, &MainWindow::showError);
+    followJobs();
+}
+
+void MainWindow::followJobs() {
+    const auto& models = m_laboratory.models();
+    const bool generating = m_laboratory.generator().isRunning();
+    m_status->setJob(models.isLoading()          ? StatusStrip::Job::Loading
+            : !generating                        ? StatusStrip::Job::None
+            : m_laboratory.samples().isRunning() ? StatusStrip::Job::Sampling
+                                                 : StatusStrip::Job::Generating);
+    m_status->setTokensPerSecond(m_laboratory.generator().tokensPerSecond());
+    const bool ready = m_laboratory.workspace().model() != nullptr;
+    m_commands->action(QStringLiteral("generate"))->setEnabled(ready);
+    m_commands->action(QStringLiteral("step"))->setEnabled(ready);
+    m_commands->action(QStringLiteral("stop"))->setEnabled(generating);
+    followModel();
+}
+
+void MainWindow::followModel() {
+    const auto& models = m_laboratory.models();
+    const auto& model = m_laboratory.workspace().model();
+    if (models.isLoading()) {
+        m_topBar->showLoading(QString::fromStdString(models.folder().filename().string()));
+    } else if (model) {
+        m_topBar->showModel(model->info(), model->placement());
+    } else {
+        m_topBar->showNoModel();
+    }
+}
+
+void MainWindow::openModel(const std::filesystem::path& folder, const LoadOptions& options) {
+    m_laboratory.models().load(folder, options);
+}
+
+void MainWindow::chooseFolder() {
+    const auto folder = QFileDialog::getExistingDirectory(this, tr("Open model folder"));
+    if (!folder.isEmpty()) {
+        Q_EMIT folderOffered(folder.toStdString());
+    }
+}
+
+void MainWindow::showError(const Error& error) {
+    if (error.code != ErrorCode::Interrupted) {
+        m_message->showMessage(widgets::MessageBar::Kind::Error, errorText(error));
+    }
+}
+
+void MainWindow::showNotice(const QString& sentence) {
+    m_message->showMessage(widgets::MessageBar::Kind::Notice, sentence);
+}
+
+void MainWindow::setSaved(int secondsAgo) {
+    m_status->setSaved(secondsAgo);
+}
+
+void MainWindow::togglePanel(const QString& name, QWidget* panel) {
+    const bool shown = panel->isHidden();
+    m_settings.setPanelShown(name, shown);
+    panel->setVisible(shown && (panel != m_inspector || m_inspector->hasContent()));
+}
+
+void MainWindow::showShortcuts() {
+    auto* dialog = new ShortcutsDialog(*m_commands, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout() {
+    auto* dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::restoreLayout() {
+    if (!restoreGeometry(m_settings.layout(windowLayout))) {
+        resize(firstSize);
+    }
+    const auto theme = widgets::Theme::of(this);
+    if (!m_splitter->restoreState(m_settings.layout(splitterLayout))) {
+        const int right = theme.px(inspectorWidth);
+        m_splitter->setSizes({std::max(width() - right, 1), right});
+    }
+    m_rail->setVisible(m_settings.isPanelShown(railPanel));
+}
+
+void MainWindow::saveLayout() {
+    m_settings.setLayout(windowLayout, saveGeometry());
+    m_settings.setLayout(splitterLayout, m_splitter->saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    Q_EMIT folderOffered(event->mimeData()->urls().front().toLocalFile().toStdString());
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+}
+
+void MainWindow::followAppearance() {
+    m_topBar->setSwitches(m_appearance.isDark(), m_appearance.language());
+}
+
+void MainWindow::retranslate() {
+    setWindowTitle(QStringLiteral("Vitrine"));
+    m_commands->retranslate();
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto* page = qobject_cast<Page*>(m_pages->widget(i));
+        m_rail->setEntryText(page->id(), page->title(), page->tip());
+    }
+}
+
+} // namespace vitrine::app

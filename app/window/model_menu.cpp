@@ -1,0 +1,36 @@
+#include "app/window/model_menu.h"
+
+#include <QFileInfo>
+
+#include "app/model_text.h"
+#include "app/window/command_registry.h"
+
+namespace vitrine::app {
+
+ModelMenu::ModelMenu(Laboratory& laboratory, const Settings& settings,
+    const CommandRegistry& commands, QWidget* parent)
+    : QMenu(parent), m_laboratory(laboratory), m_settings(settings), m_commands(commands) {
+    connect(this, &QMenu::aboutToShow, this, &ModelMenu::fill);
+}
+
+void ModelMenu::fill() {
+    clear();
+    for (const auto& info : m_laboratory.builtInModels()) {
+        addModel(modelTitle(info) + QStringLiteral("   ") + modelSummary(info), info.path);
+    }
+    addSeparator();
+    for (const auto& folder : m_settings.recentFolders()) {
+        addModel(QFileInfo(folder).fileName(), folder.toStdString());
+    }
+    addSeparator();
+    addAction(m_commands.action(QStringLiteral("openFolder")));
+    addAction(m_commands.action(QStringLiteral("showModels")));
+}
+
+void ModelMenu::addModel(const QString& title, const std::filesystem::path& folder) {
+    auto* action = addAction(title);
+    action->setToolTip(QString::fromStdString(folder.string()));
+    connect(action, &QAction::triggered, this, [this, folder] { Q_EMIT folderChosen(folder); });
+}
+
+} // namespace vitrine::app

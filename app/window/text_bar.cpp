@@ -1,0 +1,117 @@
+#include "app/window/text_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+#include "app/workspace/laboratory.h"
+#include "widgets/common/legend_bar.h"
+#include "widgets/common/number_format.h"
+#include "widgets/common/theme.h"
+#include "widgets/tokens/token_strip.h"
+
+namespace vitrine::app {
+
+TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
+    : QFrame(parent), m_laboratory(laboratory), m_layout(widgets::makeParented<QVBoxLayout>(this)),
+      m_strip(widgets::makeParented<widgets::TokenStrip>(this)),
+      m_counts(widgets::makeParented<QLabel>(this)),
+      m_legend(widgets::makeParented<widgets::LegendBar>(&widgets::ColorScale::surprisal, this)),
+      m_perplexity(widgets::makeParented<QLabel>(this)) {
+    setProperty("bar", QStringLiteral("top"));
+    m_strip->setObjectName(QStringLiteral("textUnderGlass"));
+    m_counts->setObjectName(QStringLiteral("textCounts"));
+    widgets::setTextRole(m_counts, widgets::TextRole::Caption);
+    widgets::setTextRole(m_perplexity, widgets::TextRole::Caption);
+    m_layout->addWidget(m_strip);
+    auto* captions = new QHBoxLayout;
+    m_layout->addLayout(captions);
+    captions->addWidget(m_counts);
+    captions->addWidget(m_legend);
+    captions->addWidget(m_perplexity);
+    captions->addStretch(1);
+    m_captions = widgets::parented_ptr<QHBoxLayout>(captions);
+
+    auto& workspace = laboratory.workspace();
+    connect(&workspace, &Workspace::textChanged, this, &TextBar::followText);
+    connect(&workspace, &Workspace::scoresChanged, this, &TextBar::followScores);
+    connect(&workspace, &Workspace::selectionChanged, this, &TextBar::followSelection);
+    connect(m_strip, &widgets::TokenStrip::textEdited, this, &TextBar::takeEdit);
+    connect(m_strip, &widgets::TokenStrip::tokenSelected, this, [this](int token) {
+        auto& shown = m_laboratory.workspace();
+        shown.select(token < 0 ? shown.tokenCount() : token);
+    });
+    connect(m_strip, &widgets::TokenStrip::tokenHovered, &laboratory.predictor(), &Predictor::peek);
+    applyTheme();
+    retranslate();
+}
+
+void TextBar::takeEdit(const QString& text) {
+    auto& workspace = m_laboratory.workspace();
+    const auto utf8 = text.toStdString();
+    workspace.setText(utf8);
+    if (workspace.text() != utf8) {
+        followText(); // refused or cut: show what is under glass
+    }
+}
+
+void TextBar::followText() {
+    m_strip->setText(QString::fromStdString(m_laboratory.workspace().text()));
+    followScores();
+    followSelection();
+}
+
+void TextBar::followScores() {
+    auto tokens = m_laboratory.workspace().tokens();
+    double sum = 0;
+    int scored = 0;
+    for (const auto& token : tokens) {
+        if (token.scored) {
+            sum += token.logProbability;
+            ++scored;
+        }
+    }
+    const auto characters = QString::fromStdString(m_laboratory.workspace().text()).toUcs4().size();
+    m_counts->setText(tr("%n token(s)", nullptr, static_cast<int>(tokens.size()))
+        + QStringLiteral(" · ") + tr("%n character(s)", nullptr, static_cast<int>(characters)));
+    m_perplexity->setVisible(scored > 0);
+    m_perplexity->setText(
+        tr("perplexity %1").arg(widgets::formatPerplexity(std::exp(-sum / std::max(scored, 1)))));
+    m_strip->setTokens(std::move(tokens));
+}
+
+void TextBar::followSelection() {
+    const auto& workspace = m_laboratory.workspace();
+    const int selected = workspace.selected();
+    m_strip->setSelectedToken(selected < workspace.tokenCount() ? selected : -1);
+}
+
+void TextBar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    } else if (event->type() == QEvent::StyleChange) {
+        applyTheme();
+    }
+}
+
+void TextBar::retranslate() {
+    m_strip->setPlaceholderText(tr("Write here, and the model says what it expects next"));
+    m_strip->setAccessibleName(tr("Text under glass"));
+    m_legend->setTexts(tr("colour: surprisal in bits"), QStringLiteral("0"),
+        QLocale().toString(widgets::fullSurprisalBits, 'f', 0));
+    followScores();
+}
+
+void TextBar::applyTheme() {
+    const auto theme = widgets::Theme::of(this);
+    m_layout->setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8));
+    m_layout->setSpacing(theme.px(4));
+    m_captions->setSpacing(theme.px(16));
+}
+
+} // namespace vitrine::app

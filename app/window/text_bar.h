@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QFrame>
+
+#include "widgets/common/parented_ptr.h"
+
+class QHBoxLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace vitrine::widgets {
+class LegendBar;
+class TokenStrip;
+} // namespace vitrine::widgets
+
+namespace vitrine::app {
+
+class Laboratory;
+
+/// The text under glass, always in view: as tokens shaded by surprisal, with their number, the
+/// legend and the perplexity of the whole.
+class TextBar : public QFrame {
+    Q_OBJECT
+public:
+    TextBar(Laboratory& laboratory, QWidget* parent);
+
+    widgets::TokenStrip& strip() { return *m_strip; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void followText();
+    void followScores();
+    void followSelection();
+    void takeEdit(const QString& text);
+    void retranslate();
+    void applyTheme();
+
+    Laboratory& m_laboratory;
+    widgets::parented_ptr<QVBoxLayout> m_layout;
+    widgets::parented_ptr<widgets::TokenStrip> m_strip;
+    widgets::parented_ptr<QHBoxLayout> m_captions;
+    widgets::parented_ptr<QLabel> m_counts;
+    widgets::parented_ptr<widgets::LegendBar> m_legend;
+    widgets::parented_ptr<QLabel> m_perplexity;
+};
+
+} // namespace vitrine::app

@@ -1,0 +1,74 @@
+#include "app/workspace/predictor.h"
+
+#include <utility>
+
+namespace vitrine::app {
+
+Predictor::Predictor(Workspace& workspace, QObject* parent)
+    : QObject(parent), m_workspace(workspace) {
+    connect(&workspace, &Workspace::modelChanged, this, &Predictor::adoptModel);
+    connect(&workspace, &Workspace::textChanged, this, [this] {
+        m_peeked = -1;
+        predict();
+        score();
+    });
+    connect(&workspace, &Workspace::selectionChanged, this, &Predictor::predict);
+    connect(&workspace, &Workspace::optionsChanged, this, &Predictor::predict);
+}
+
+int Predictor::position() const {
+    return m_peeked >= 0 ? m_peeked : m_workspace.selected();
+}
+
+void Predictor::setPaused(bool paused) {
+    if (std::exchange(m_paused, paused) && !paused) {
+        predict();
+        score();
+    }
+}
+
+void Predictor::peek(int position) {
+    if (std::exchange(m_peeked, position) != position) {
+        predict();
+    }
+}
+
+void Predictor::adoptModel() {
+    m_prediction.cancel();
+    m_scores.cancel();
+    m_session = m_workspace.model()->newSession();
+}
+
+void Predictor::predict() {
+    if (!m_session || m_paused) {
+        return;
+    }
+    const int asked = position();
+    m_prediction.request(
+        [session = m_session, ids = m_workspace.ids(asked), options = m_workspace.options()](
+            const std::stop_token& stop) { return session->nextToken(ids, options, stop); },
+        [this, asked](Expected<NextTokenDistribution> result) {
+            if (result) {
+                Q_EMIT predicted(
+                    asked, std::make_shared<const NextTokenDistribution>(std::move(*result)));
+            } else {
+                Q_EMIT failed(result.error());
+            }
+        });
+}
+
+void Predictor::score() {
+    if (!m_session || m_paused || m_workspace.tokenCount() == 0) {
+        m_scores.cancel();
+        return;
+    }
+    m_scores.request([session = m_session, ids = m_workspace.ids(m_workspace.tokenCount())](
+                         const std::stop_token& stop) { return session->score(ids, stop); },
+        [this](const Expected<std::vector<ScoredToken>>& result) {
+            if (result) {
+                m_workspace.setScores(*result);
+            }
+        });
+}
+
+} // namespace vitrine::app
