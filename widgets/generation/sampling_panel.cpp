@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -168,6 +169,9 @@ void SamplingPanel::setRunning(bool running) {
     m_generate->setEnabled(!running);
     m_step->setEnabled(!running);
     m_stop->setEnabled(running);
+    m_generateKeys->setEnabled(!running);
+    m_stepKeys->setEnabled(!running);
+    m_stopKeys->setEnabled(running); // Escape means other things while nothing runs
 }
 
 void SamplingPanel::changeEvent(QEvent* event) {
@@ -219,6 +223,15 @@ void SamplingPanel::addButtons(QVBoxLayout* layout) {
     rowLayout->addWidget(m_step);
     rowLayout->addWidget(m_stop);
     layout->addWidget(row);
+    // Not QAbstractButton's own shortcuts, which press for 100 ms before they click.
+    const auto addShortcut = [this](const QKeySequence& keys, QPushButton* button) {
+        const auto shortcut = makeParented<QShortcut>(keys, this);
+        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
+        return shortcut;
+    };
+    m_generateKeys = addShortcut(Qt::CTRL | Qt::Key_Return, m_generate);
+    m_stepKeys = addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, m_step);
+    m_stopKeys = addShortcut(Qt::Key_Escape, m_stop);
     connect(m_generate, &QPushButton::clicked, this, &SamplingPanel::generateRequested);
     connect(m_step, &QPushButton::clicked, this, &SamplingPanel::stepRequested);
     connect(m_stop, &QPushButton::clicked, this, &SamplingPanel::stopRequested);
@@ -279,13 +292,18 @@ void SamplingPanel::retranslate() {
     m_generate->setText(tr("Generate") + QStringLiteral("  Ctrl ↵"));
     m_generate->setAccessibleName(tr("Generate"));
     m_generate->setToolTip(tr("Continues the text with these settings."));
-    m_generate->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     m_step->setText(tr("Step"));
     m_step->setToolTip(tr("Continues the text by one token (Ctrl+Shift+Return)."));
-    m_step->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return));
     m_stop->setText(tr("Stop"));
     m_stop->setToolTip(tr("Stops after the current token (Escape)."));
-    m_stop->setShortcut(QKeySequence(Qt::Key_Escape));
+    // A new text may bring a shortcut of its own.
+    m_step->setShortcut(
+        m_ownShortcuts ? QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return) : QKeySequence());
+}
+
+void SamplingPanel::leaveShortcutsToWindow() {
+    m_ownShortcuts = false;
+    retranslate();
 }
 
 void SamplingPanel::applyTheme() {

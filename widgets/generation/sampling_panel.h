@@ -11,6 +11,7 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QShortcut;
 class QVBoxLayout;
 
 namespace vitrine::widgets {
@@ -33,6 +34,8 @@ public:
     void setSamples(int samples);
     /// While running, Stop is what can be pressed.
     void setRunning(bool running);
+    /// For a window that has commands with the same shortcuts: two at once would cancel each other.
+    void leaveShortcutsToWindow();
 
 Q_SIGNALS:
     void optionsChanged(const vitrine::GenerationOptions& options);
@@ -58,6 +61,7 @@ private:
 
     GenerationOptions m_options;
     int m_samples = 1;
+    bool m_ownShortcuts = true;
     parented_ptr<QVBoxLayout> m_layout;
     parented_ptr<SegmentedControl> m_strategy;
     std::vector<parented_ptr<LabelledSlider>> m_sliders; ///< as in the table of settings
@@ -68,6 +72,9 @@ private:
     parented_ptr<QPushButton> m_generate;
     parented_ptr<QPushButton> m_step;
     parented_ptr<QPushButton> m_stop;
+    parented_ptr<QShortcut> m_generateKeys;
+    parented_ptr<QShortcut> m_stepKeys;
+    parented_ptr<QShortcut> m_stopKeys;
 };
 
 } // namespace vitrine::widgets

@@ -1,0 +1,51 @@
+#include <QTest>
+
+#include "widgets/generation/prompt_template.h"
+
+using namespace vitrine::widgets;
+
+class TestPromptTemplate : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void composesAsInThePaper() { // Brown et al. 2020, figure 2.1, with labels
+        const PromptTemplate parts{QStringLiteral("Translate English to French:"),
+            QStringLiteral("English:"), QStringLiteral("French:"),
+            {{QStringLiteral("sea otter"), QStringLiteral("loutre de mer")}},
+            QStringLiteral("cheese")};
+        QCOMPARE(zeroShotPrompt(parts),
+            QStringLiteral("Translate English to French:\n\nEnglish: cheese\nFrench:"));
+        QCOMPARE(fewShotPrompt(parts),
+            QStringLiteral(
+                "Translate English to French:\n\nEnglish: sea otter\nFrench: loutre de mer\n\n"
+                "English: cheese\nFrench:"));
+    }
+
+    void chineseHasNoSpaceAfterItsColon() {
+        const PromptTemplate parts{{}, QStringLiteral("上句："), QStringLiteral("下句："), {},
+            QStringLiteral("千山鸟飞绝")};
+        QCOMPARE(zeroShotPrompt(parts), QStringLiteral("上句：千山鸟飞绝\n下句："));
+    }
+
+    void labelsMayBeLeftOut() {
+        const PromptTemplate parts{{}, {}, QStringLiteral("=>"),
+            {{QStringLiteral("a"), QStringLiteral("b")}}, QStringLiteral("c")};
+        QCOMPARE(fewShotPrompt(parts), QStringLiteral("a\n=> b\n\nc\n=>"));
+    }
+
+    void presetsAreCompleteInBothLanguages() {
+        int chinese = 0;
+        for (const auto& preset : templatePresets()) {
+            QVERIFY(!preset.name.isEmpty());
+            QVERIFY(preset.parts.examples.size() >= 2);
+            QVERIFY(!preset.parts.query.isEmpty());
+            QVERIFY(!zeroShotPrompt(preset.parts).endsWith(QLatin1Char(' ')));
+            chinese += preset.name.front().script() == QChar::Script_Han ? 1 : 0;
+        }
+        QVERIFY(chinese >= 2);
+        QVERIFY(static_cast<int>(templatePresets().size()) - chinese >= 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPromptTemplate)
+#include "tst_prompt_template.moc"
