@@ -1,0 +1,26 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "engine/values/generation_result.h"
+#include "engine/values/model_info.h"
+#include "engine/values/text_evaluation.h"
+#include "engine/values/token.h"
+
+namespace vitrine::cli {
+
+/// Members keep the order they are written in.
+using Json = nlohmann::ordered_json;
+
+Json toJson(const ModelInfo& info);
+Json toJson(const Token& token);
+Json toJson(const TokenProbability& candidate);
+/// Probabilities are the model's own (temperature 1, nothing cut); `sampling_probability` is the
+/// chosen token's after the processors. logprob in nats, entropy in bits, rank from 1.
+Json toJson(const GeneratedToken& step);
+Json toJson(const BeamHypothesis& hypothesis);
+/// All of it, with the seconds that loading took.
+Json toJson(const GenerationResult& result, double loadSeconds);
+Json toJson(const TextEvaluation& evaluation);
+
+} // namespace vitrine::cli

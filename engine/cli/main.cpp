@@ -1,0 +1,26 @@
+#include "engine/api/openmp_policy.h"
+#include "engine/cli/bench_command.h"
+#include "engine/cli/command_line.h"
+#include "engine/cli/convert_command.h"
+#include "engine/cli/evaluate_command.h"
+#include "engine/cli/generate_command.h"
+#include "engine/cli/models_command.h"
+#include "engine/cli/tokenize_command.h"
+#include "engine/cli/trace_command.h"
+#include "engine/cli/train_command.h"
+
+int main(int argc, char** argv) {
+    using namespace vitrine;
+    api::makeOpenMpWaitPassively(argv);
+    cli::CommandLine line;
+    cli::addModelsCommand(line);
+    cli::addTokenizeCommand(line);
+    cli::addDetokenizeCommand(line);
+    cli::addGenerateCommand(line);
+    cli::addTraceCommand(line);
+    cli::addEvaluateCommand(line);
+    cli::addTrainCommand(line);
+    cli::addConvertCommand(line);
+    cli::addBenchCommand(line);
+    return line.run(argc, argv);
+}

@@ -1,0 +1,63 @@
+#include "engine/cli/model_source.h"
+
+#include <cstdint>
+#include <iostream>
+
+#include "engine/api/model_library.h"
+#include "engine/text/tokenizer_file.h"
+#include "engine/text/whole_file.h"
+
+namespace vitrine::cli {
+
+namespace {
+
+constexpr std::uintmax_t LargestText = std::uintmax_t{4} << 30; // bytes
+
+} // namespace
+
+Expected<std::filesystem::path> modelFolder(const std::string& nameOrFolder) {
+    return api::ModelLibrary(api::ModelLibrary::defaultFolder()).resolve(nameOrFolder);
+}
+
+Expected<std::shared_ptr<const api::TextModel>> openModel(
+    const CommonOptions& options, const std::stop_token& stop) {
+    auto model = modelFolder(options.model).and_then([&](const std::filesystem::path& folder) {
+        return api::TextModel::load(folder, options.load, stop);
+    });
+    if (model && options.load.device == DeviceChoice::Cuda
+        && (*model)->placement().device == DeviceKind::Cpu) {
+        std::cerr << "Computing on the CPU: " << (*model)->placement().reason << '\n';
+    }
+    return model;
+}
+
+void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
+    auto& group = *command.add_option_group("Tokeniser", "Whose tokens");
+    group.add_option("--model", options.model, "Built-in model, or folder in Hugging Face layout")
+        ->type_name("NAME|DIR");
+    group.add_option("--tokenizer", options.folder, "Folder with a tokeniser's files alone")
+        ->type_name("DIR");
+    group.require_option(1);
+}
+
+Expected<std::unique_ptr<text::Tokenizer>> openTokenizer(const TokenizerOptions& options) {
+    if (!options.folder.empty()) {
+        return text::loadTokenizer(options.folder);
+    }
+    return modelFolder(options.model).and_then(text::loadTokenizer);
+}
+
+void addTextOptions(CLI::App& command, TextOptions& options) {
+    auto& group = *command.add_option_group("Text", "What to read");
+    group.add_option("--text", options.text, "The text itself")->type_name("TEXT");
+    group.add_option("--file", options.file, "A file, taken whole and byte for byte")
+        ->type_name("FILE");
+    group.require_option(1);
+}
+
+Expected<std::string> readText(const TextOptions& options) {
+    return options.file.empty() ? Expected<std::string>(options.text)
+                                : text::readWholeFile(options.file, LargestText);
+}
+
+} // namespace vitrine::cli
