@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -169,9 +168,6 @@ void SamplingPanel::setRunning(bool running) {
     m_generate->setEnabled(!running);
     m_step->setEnabled(!running);
     m_stop->setEnabled(running);
-    m_generateKeys->setEnabled(!running);
-    m_stepKeys->setEnabled(!running);
-    m_stopKeys->setEnabled(running); // Escape means other things while nothing runs
 }
 
 void SamplingPanel::changeEvent(QEvent* event) {
@@ -223,15 +219,6 @@ void SamplingPanel::addButtons(QVBoxLayout* layout) {
     rowLayout->addWidget(m_step);
     rowLayout->addWidget(m_stop);
     layout->addWidget(row);
-    // Not QAbstractButton's own shortcuts, which press for 100 ms before they click.
-    const auto addShortcut = [this](const QKeySequence& keys, QPushButton* button) {
-        const auto shortcut = makeParented<QShortcut>(keys, this);
-        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
-        return shortcut;
-    };
-    m_generateKeys = addShortcut(Qt::CTRL | Qt::Key_Return, m_generate);
-    m_stepKeys = addShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, m_step);
-    m_stopKeys = addShortcut(Qt::Key_Escape, m_stop);
     connect(m_generate, &QPushButton::clicked, this, &SamplingPanel::generateRequested);
     connect(m_step, &QPushButton::clicked, this, &SamplingPanel::stepRequested);
     connect(m_stop, &QPushButton::clicked, this, &SamplingPanel::stopRequested);
@@ -291,7 +278,7 @@ void SamplingPanel::retranslate() {
     //: the button, followed by its shortcut
     m_generate->setText(tr("Generate") + QStringLiteral("  Ctrl ↵"));
     m_generate->setAccessibleName(tr("Generate"));
-    m_generate->setToolTip(tr("Continues the text with these settings."));
+    m_generate->setToolTip(tr("Continues the text with these settings (Ctrl+Return)."));
     m_step->setText(tr("Step"));
     m_step->setToolTip(tr("Continues the text by one token (Ctrl+Shift+Return)."));
     m_stop->setText(tr("Stop"));

@@ -11,7 +11,6 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QShortcut;
 class QVBoxLayout;
 
 namespace vitrine::widgets {
@@ -19,7 +18,8 @@ namespace vitrine::widgets {
 class LabelledSlider;
 class SegmentedControl;
 
-/// Every setting of GenerationOptions that its strategy uses, with Generate, Step and Stop.
+/// Every setting of GenerationOptions that its strategy uses, with Generate, Step and Stop. Their
+/// keys (Ctrl+Return, Ctrl+Shift+Return, Escape) are the window's commands: they work everywhere.
 class SamplingPanel : public QWidget {
     Q_OBJECT
 
@@ -72,9 +72,6 @@ private:
     parented_ptr<QPushButton> m_generate;
     parented_ptr<QPushButton> m_step;
     parented_ptr<QPushButton> m_stop;
-    parented_ptr<QShortcut> m_generateKeys;
-    parented_ptr<QShortcut> m_stepKeys;
-    parented_ptr<QShortcut> m_stopKeys;
 };
 
 } // namespace vitrine::widgets

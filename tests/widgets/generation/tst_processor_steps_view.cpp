@@ -34,10 +34,11 @@ private Q_SLOTS:
     void showsOnePanelPerProcessor() {
         ProcessorStepsView view(nullptr);
         view.resize(1000, 300);
+        view.show();
         NextTokenDistribution distribution = gallery::distribution();
         view.setDistribution(distribution, {});
         const auto lastPanel
-            = [&] { return accentPixels(FigureExport(view, Qt::white).image(), 1500); };
+            = [&] { return accentPixels(FigureExport(view, Qt::white).image(), 1200); };
         QVERIFY(lastPanel() > 0);
         distribution.processed.clear();
         view.setDistribution(distribution, {});
