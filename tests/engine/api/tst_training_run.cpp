@@ -1,0 +1,173 @@
+#include <fstream>
+#include <sstream>
+
+#include <QtTest>
+
+#include "engine/api/text_model.h"
+#include "engine/api/training_run.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace vitrine;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string bytesOf(const fs::path& file) {
+    std::ostringstream bytes;
+    bytes << std::ifstream(file, std::ios::binary).rdbuf();
+    return bytes.str();
+}
+
+std::ptrdiff_t linesOf(const fs::path& file) {
+    return std::ranges::count(bytesOf(file), '\n');
+}
+
+constexpr api::TrainingDevice OneThread{DeviceChoice::Cpu, 1};
+
+} // namespace
+
+class TestTrainingRun : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void makesModelFromJobFile();
+    void resumesToTheSameModel();
+    void finishedRunStaysAsItIs();
+    void trainsByteLevelBpe();
+    void refusesUsedFolder();
+    void refusesMissingAndEmptyData();
+    void refusesMissingRun();
+
+private:
+    TrainingJob job() const;
+    fs::path path(const char* name) const { return m_folder->path() / name; }
+
+    std::optional<test::ScratchFolder> m_folder;
+};
+
+void TestTrainingRun::init() {
+    m_folder.emplace();
+    m_folder->write(
+        "texts.txt", "床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n\n白日依山尽\n");
+    m_folder->write("job.json", R"({
+        "data": {"training": [{"file": "texts.txt", "repeat": 2}],
+                 "validation": [{"file": "texts.txt"}]},
+        "tokenizer": {"kind": "characters"},
+        "model": {"layers": 1, "heads": 2, "width": 16},
+        "training": {"steps": 8, "batch_size": 2, "block_length": 12, "warmup_steps": 2,
+                     "dropout": 0.1, "evaluate_every": 4, "checkpoint_every": 4, "log_every": 1}
+    })");
+}
+
+TrainingJob TestTrainingRun::job() const {
+    return api::TrainingRun::readJob(path("job.json"), m_folder->path()).value();
+}
+
+void TestTrainingRun::makesModelFromJobFile() {
+    auto run = api::TrainingRun::start(job(), path("run"), OneThread);
+    QVERIFY2(run, run ? "" : run.error().detail.c_str());
+    QCOMPARE(run->step(), 0);
+    QCOMPARE(run->trainingTokens(), 2 * (13 + 13 + 6));
+    int reports = 0;
+    const auto done = run->train([&](const TrainingProgress&) { ++reports; });
+    QVERIFY2(done, done ? "" : done.error().detail.c_str());
+    QCOMPARE(run->step(), 8);
+    QCOMPARE(reports, 8);
+    QCOMPARE(linesOf(path("run/log.jsonl")), 8);
+
+    const auto model = api::TextModel::load(run->modelFolder(), {DeviceChoice::Cpu});
+    QVERIFY2(model, model ? "" : model.error().detail.c_str());
+    QCOMPARE((*model)->info().parameters, run->parameters());
+    QCOMPARE((*model)->info().contextLength, 12);
+    const auto ids = (*model)->tokenizer().encode("明月", /*addSpecialTokens=*/true);
+    QCOMPARE(ids.value().size(), 3U); // a text begins as the texts of the training did
+    QVERIFY((*model)->newSession()->nextToken(*ids, {}));
+}
+
+void TestTrainingRun::resumesToTheSameModel() {
+    QVERIFY(api::TrainingRun::start(job(), path("unbroken"), OneThread).value().train());
+
+    std::stop_source stop;
+    const auto interrupted = api::TrainingRun::start(job(), path("broken"), OneThread)
+                                 .value()
+                                 .train(
+                                     [&](const TrainingProgress& progress) {
+                                         if (progress.step == 3) {
+                                             stop.request_stop();
+                                         }
+                                     },
+                                     stop.get_token());
+    QCOMPARE(interrupted.error().code, ErrorCode::Interrupted);
+    auto resumed = api::TrainingRun::resume(path("broken"), OneThread);
+    QVERIFY2(resumed, resumed ? "" : resumed.error().detail.c_str());
+    QCOMPARE(resumed->step(), 3);
+    QVERIFY(resumed->job() == job());
+    QVERIFY(resumed->train());
+    QCOMPARE(linesOf(path("broken/log.jsonl")), 8);
+    QCOMPARE(bytesOf(path("broken/model/model.safetensors")),
+        bytesOf(path("unbroken/model/model.safetensors")));
+}
+
+void TestTrainingRun::finishedRunStaysAsItIs() {
+    QVERIFY(api::TrainingRun::start(job(), path("run"), OneThread).value().train());
+    const auto before = bytesOf(path("run/model/model.safetensors"));
+    auto again = api::TrainingRun::resume(path("run"), OneThread);
+    QVERIFY(again);
+    QCOMPARE(again->step(), 8);
+    QVERIFY(again->train());
+    QCOMPARE(bytesOf(path("run/model/model.safetensors")), before);
+    QCOMPARE(linesOf(path("run/log.jsonl")), 8);
+}
+
+void TestTrainingRun::trainsByteLevelBpe() {
+    auto bpe = job();
+    bpe.tokenizer.source = TokenizerSource::ByteLevelBpe;
+    bpe.tokenizer.vocabularySize = 262;
+    bpe.options.steps = 2;
+    auto run = api::TrainingRun::start(bpe, path("run"), OneThread);
+    QVERIFY2(run, run ? "" : run.error().detail.c_str());
+    QVERIFY(run->train());
+    const auto info = api::TextModel::inspect(run->modelFolder());
+    QVERIFY(info);
+    QCOMPARE(info->tokenizer, "byte-level BPE");
+    QCOMPARE(info->vocabularySize, 262);
+
+    auto other = job();
+    other.tokenizer.source = TokenizerSource::Folder;
+    other.tokenizer.folder = run->modelFolder();
+    other.options.steps = 1;
+    auto reused = api::TrainingRun::start(other, path("reused"), OneThread);
+    QVERIFY2(reused, reused ? "" : reused.error().detail.c_str());
+    QCOMPARE(reused->parameters(), run->parameters());
+}
+
+void TestTrainingRun::refusesUsedFolder() {
+    QVERIFY(api::TrainingRun::start(job(), path("run"), OneThread));
+    const auto second = api::TrainingRun::start(job(), path("run"), OneThread);
+    QVERIFY(!second);
+    QCOMPARE(second.error().code, ErrorCode::OptionInvalid);
+}
+
+void TestTrainingRun::refusesMissingAndEmptyData() {
+    auto missing = job();
+    missing.validation = {{path("none.txt"), 1}};
+    const auto run = api::TrainingRun::start(missing, path("run"), OneThread);
+    QVERIFY(!run);
+    QCOMPARE(run.error().code, ErrorCode::FileMissing);
+    QCOMPARE(run.error().subject, path("none.txt").string());
+    QVERIFY(!fs::exists(path("run"))); // nothing is left of a run that cannot begin
+
+    m_folder->write("texts.txt", "\n\n");
+    const auto empty = api::TrainingRun::start(job(), path("run"), OneThread);
+    QVERIFY(!empty);
+    QCOMPARE(empty.error().code, ErrorCode::DatasetTooSmall);
+}
+
+void TestTrainingRun::refusesMissingRun() {
+    const auto run = api::TrainingRun::resume(path("none"), OneThread);
+    QVERIFY(!run);
+    QCOMPARE(run.error().code, ErrorCode::FileMissing);
+}
+
+QTEST_GUILESS_MAIN(TestTrainingRun)
+#include "tst_training_run.moc"

@@ -1,0 +1,396 @@
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/models/gpt2_checkpoint.h"
+#include "engine/train/checkpoint_store.h"
+#include "engine/train/language_model_loss.h"
+#include "engine/train/trainer.h"
+#include "tests/engine/train/byte_tokenizer.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace vitrine;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Float32 rounding, ten steps long, of two implementations that add in different orders.
+constexpr double Tolerance = 1e-4;
+
+const fs::path Trajectory = fs::path(VITRINE_TEST_SOURCE_DIR) / "cases/trajectory";
+
+const char* const Lines = "the cat sat on the mat\nrain\nin may the sun is up early\nand\n"
+                          "the cat sleeps\nby the sea\nfar from the rain\n";
+
+/// Small, with dropout, so that the random state matters.
+TrainingOptions smallOptions() {
+    TrainingOptions options;
+    options.steps = 12;
+    options.batchSize = 2;
+    options.blockLength = 16;
+    options.warmupSteps = 2;
+    options.learningRate = 1e-2;
+    options.dropout = 0.2;
+    options.logEvery = 1;
+    options.evaluateEvery = 5;
+    options.checkpointEvery = 5;
+    return options;
+}
+
+models::Gpt2 smallModel(const TrainingOptions& options) {
+    models::Gpt2Config config;
+    config.vocabularySize = 257;
+    config.contextLength = options.blockLength;
+    config.modelWidth = 16;
+    config.mlpWidth = 64;
+    config.layers = 2;
+    config.heads = 2;
+    config.dropout = options.dropout;
+    models::Gpt2 model(config);
+    model->initialize(options.seed);
+    return model;
+}
+
+/// A training with all that belongs to it.
+struct Session {
+    explicit Session(const TrainingOptions& options, const train::TextDataset& texts)
+        : Session(smallModel(options), options, texts) { }
+    Session(
+        const models::Gpt2& gpt2, const TrainingOptions& options, const train::TextDataset& texts)
+        : model(gpt2),
+          trainer(model.ptr(), train::languageModelLoss(model), {&texts, &texts}, options) { }
+
+    Expected<void> run(const std::stop_token& stop = {}) {
+        return trainer.run(
+            [&](const TrainingProgress& progress) -> Expected<void> {
+                log.push_back(progress);
+                if (onProgress) {
+                    onProgress(progress);
+                }
+                return {};
+            },
+            [&](const train::Checkpoint& checkpoint) -> Expected<void> {
+                checkpoints.push_back(checkpoint.step);
+                return store ? store->save(checkpoint) : Expected<void>();
+            },
+            stop);
+    }
+
+    models::Gpt2 model;
+    train::Trainer trainer;
+    std::function<void(const TrainingProgress&)> onProgress;
+    std::optional<train::CheckpointStore> store;
+    std::vector<TrainingProgress> log;
+    std::vector<std::int64_t> checkpoints; ///< their steps
+};
+
+std::vector<torch::Tensor> weightsOf(Session& session) {
+    return session.model->parameters();
+}
+
+bool sameWeights(Session& one, Session& other) {
+    return std::ranges::equal(weightsOf(one), weightsOf(other),
+        [](const torch::Tensor& a, const torch::Tensor& b) { return a.equal(b); });
+}
+
+} // namespace
+
+class TestTrainer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void followsPyTorch();
+    void overfitsOneBatch();
+    void accumulationEqualsOneBigBatch();
+    void resumesExactly();
+    void stopsWithinOneStep();
+    void stopInsideStepCostsNothing();
+    void divergenceKeepsLastCheckpoint();
+    void callbackErrorStops();
+    void refusesCheckpointOfAnotherModel();
+    void refusesDamagedCheckpoint();
+    void bfloat16StaysClose();
+    void logsAndEvaluatesWhenDue();
+
+private:
+    train::TextDataset dataset(const std::string& lines) const;
+
+    test::ScratchFolder m_folder;
+    train::TextDataset m_texts;
+};
+
+train::TextDataset TestTrainer::dataset(const std::string& lines) const {
+    train::TextDataset dataset;
+    const auto added = dataset.addLines(m_folder.write("t.txt", lines), *test::byteTokenizer());
+    return added ? dataset : train::TextDataset();
+}
+
+void TestTrainer::initTestCase() {
+    torch::set_num_threads(1);
+    m_texts = dataset(Lines);
+    QCOMPARE(m_texts.texts().size(), 7U);
+}
+
+void TestTrainer::followsPyTorch() {
+    std::ifstream stream(Trajectory / "expected.json");
+    const auto expected = nlohmann::json::parse(stream);
+    const auto& given = expected.at("options");
+    TrainingOptions options;
+    options.steps = given.at("steps");
+    options.batchSize = given.at("batch_size");
+    options.blockLength = given.at("block_length");
+    options.learningRate = given.at("learning_rate");
+    options.minLearningRate = given.at("min_learning_rate");
+    options.warmupSteps = given.at("warmup_steps");
+    options.weightDecay = given.at("weight_decay");
+    options.beta1 = given.at("beta1");
+    options.beta2 = given.at("beta2");
+    options.epsilon = given.at("epsilon");
+    options.clipNorm = given.at("clip_norm");
+    options.logEvery = 1;
+
+    train::TextDataset texts;
+    QVERIFY(texts.addLines(Trajectory / "texts.txt", *test::byteTokenizer()));
+    const auto model = models::loadGpt2(Trajectory, {.mapped = false});
+    QVERIFY2(model, model ? "" : model.error().detail.c_str());
+    Session session(*model, options, texts);
+    QVERIFY(session.run());
+    const auto& steps = expected.at("steps");
+    QCOMPARE(session.log.size(), steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto near = [&](double value, const char* key) {
+            return std::abs(value - steps[i].at(key).get<double>()) < Tolerance;
+        };
+        QVERIFY(near(session.log[i].loss, "loss"));
+        QVERIFY(near(session.log[i].gradientNorm, "grad_norm"));
+        QVERIFY(near(session.log[i].learningRate, "learning_rate"));
+    }
+}
+
+void TestTrainer::overfitsOneBatch() {
+    auto options = smallOptions();
+    options.steps = 150;
+    options.dropout = 0;
+    options.evaluateEvery = 0;
+    const auto texts = dataset("the cat sat on\n");
+    Session session(options, texts);
+    QVERIFY(session.run());
+    QVERIFY(session.log.front().loss > 5); // as good as no idea: ln 257 = 5.55
+    QVERIFY(session.log.back().loss < 0.05);
+}
+
+void TestTrainer::accumulationEqualsOneBigBatch() {
+    // Two texts that fill an example each, so that both ways see the same two in one step.
+    const auto texts = dataset("the cat sat on \nin may the sun \n");
+    auto options = smallOptions();
+    options.dropout = 0;
+    options.steps = 3;
+    Session whole(options, texts);
+    options.batchSize = 1;
+    options.accumulation = 2;
+    Session halves(options, texts);
+    QVERIFY(whole.run());
+    QVERIFY(halves.run());
+    for (std::size_t i = 0; i < whole.log.size(); ++i) {
+        QVERIFY(std::abs(whole.log[i].loss - halves.log[i].loss) < Tolerance);
+        QVERIFY(std::abs(whole.log[i].gradientNorm - halves.log[i].gradientNorm) < Tolerance);
+    }
+}
+
+void TestTrainer::resumesExactly() {
+    const auto options = smallOptions();
+    Session unbroken(options, m_texts);
+    QVERIFY(unbroken.run());
+
+    Session first(options, m_texts);
+    first.store.emplace(m_folder.path() / "resume.safetensors");
+    std::stop_source stop;
+    first.onProgress = [&](const TrainingProgress& progress) {
+        if (progress.step == 7) {
+            stop.request_stop();
+        }
+    };
+    const auto interrupted = first.run(stop.get_token());
+    QVERIFY(!interrupted);
+    QCOMPARE(interrupted.error().code, ErrorCode::Interrupted);
+
+    torch::manual_seed(12345); // another program in another state
+    torch::rand({7});
+    Session second(options, m_texts);
+    const auto checkpoint = first.store->load();
+    QVERIFY(checkpoint && *checkpoint);
+    QVERIFY(second.trainer.restore(**checkpoint, "checkpoint"));
+    QCOMPARE(second.trainer.step(), 7);
+    QVERIFY(second.run());
+    QCOMPARE(second.log.size(), 5U);
+    for (std::size_t i = 0; i < second.log.size(); ++i) {
+        const auto& expected = unbroken.log[7 + i];
+        QCOMPARE(second.log[i].step, expected.step);
+        QCOMPARE(second.log[i].loss, expected.loss); // bit for bit
+        QCOMPARE(second.log[i].gradientNorm, expected.gradientNorm);
+        QCOMPARE(second.log[i].validationLoss, expected.validationLoss);
+    }
+    QVERIFY(sameWeights(second, unbroken));
+    QVERIFY(second.log.front().seconds > first.log.front().seconds); // time goes on too
+}
+
+void TestTrainer::stopsWithinOneStep() {
+    Session session(smallOptions(), m_texts);
+    std::stop_source stop;
+    session.onProgress = [&](const TrainingProgress& progress) {
+        if (progress.step == 3) {
+            stop.request_stop();
+        }
+    };
+    const auto done = session.run(stop.get_token());
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Interrupted);
+    QCOMPARE(session.trainer.step(), 3);
+    QCOMPARE(session.checkpoints, std::vector<std::int64_t>{3});
+}
+
+void TestTrainer::stopInsideStepCostsNothing() {
+    // A stop between the two passes of a step takes the step back: the run goes on as if unbroken.
+    auto options = smallOptions();
+    options.accumulation = 2;
+    Session unbroken(options, m_texts);
+    QVERIFY(unbroken.run());
+
+    std::stop_source stop;
+    auto model = smallModel(options);
+    int passes = 0;
+    const auto plain = train::languageModelLoss(model);
+    train::Trainer trainer(
+        model.ptr(),
+        [&](const train::Batch& batch) {
+            if (++passes == 7) { // the first of the two passes of step 4
+                stop.request_stop();
+            }
+            return plain(batch);
+        },
+        {&m_texts, nullptr}, options);
+    std::vector<double> losses;
+    const auto log = [&](const TrainingProgress& progress) -> Expected<void> {
+        losses.push_back(progress.loss);
+        return {};
+    };
+    const auto keep = [](const train::Checkpoint&) { return Expected<void>(); };
+    QCOMPARE(trainer.run(log, keep, stop.get_token()).error().code, ErrorCode::Interrupted);
+    QCOMPARE(trainer.step(), 3);
+    QVERIFY(trainer.run(log, keep));
+    QCOMPARE(losses.size(), unbroken.log.size());
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+        QCOMPARE(losses[i], unbroken.log[i].loss);
+    }
+}
+
+void TestTrainer::divergenceKeepsLastCheckpoint() {
+    const auto options = smallOptions();
+    auto model = smallModel(options);
+    int calls = 0;
+    const auto plain = train::languageModelLoss(model);
+    train::Trainer trainer(
+        model.ptr(),
+        [&](const train::Batch& batch) {
+            return ++calls == 8 ? plain(batch) * std::numeric_limits<double>::quiet_NaN()
+                                : plain(batch);
+        },
+        {&m_texts, nullptr}, options);
+    std::vector<std::int64_t> kept;
+    const auto done = trainer.run([](const TrainingProgress&) { return Expected<void>(); },
+        [&](const train::Checkpoint& checkpoint) -> Expected<void> {
+            kept.push_back(checkpoint.step);
+            return {};
+        });
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::LossNotFinite);
+    QCOMPARE(done.error().place, "step 8");
+    QCOMPARE(kept, std::vector<std::int64_t>{5});
+    for (const auto& weight : model->parameters()) {
+        QVERIFY(weight.isfinite().all().item<bool>()); // the bad step was not taken
+    }
+}
+
+void TestTrainer::callbackErrorStops() {
+    Session session(smallOptions(), m_texts);
+    const auto done = session.trainer.run([](const TrainingProgress&) { return Expected<void>(); },
+        [](const train::Checkpoint&) -> Expected<void> {
+            return Unexpected(Error{ErrorCode::DiskFull, "run", {}, "No space is left."});
+        });
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::DiskFull);
+    QCOMPARE(session.trainer.step(), 5);
+}
+
+void TestTrainer::refusesCheckpointOfAnotherModel() {
+    auto options = smallOptions();
+    Session small(options, m_texts);
+    const auto checkpoint = small.trainer.checkpoint();
+    options.blockLength = 32;
+    Session longer(options, m_texts);
+    const auto restored = longer.trainer.restore(checkpoint, "run/checkpoint.safetensors");
+    QVERIFY(!restored);
+    QCOMPARE(restored.error().code, ErrorCode::CheckpointMismatch);
+    QCOMPARE(restored.error().subject, "run/checkpoint.safetensors");
+    QCOMPARE(restored.error().place, "parameter.positionEmbedding.weight");
+}
+
+void TestTrainer::refusesDamagedCheckpoint() {
+    const train::CheckpointStore none(m_folder.path() / "none.safetensors");
+    const auto nothing = none.load();
+    QVERIFY(nothing && !*nothing);
+    // A model is no checkpoint.
+    const auto model = train::CheckpointStore(Trajectory / "model.safetensors").load();
+    QVERIFY(!model);
+    QCOMPARE(model.error().code, ErrorCode::ValueMissing);
+    const auto file = m_folder.write("cut.safetensors", "abc");
+    const auto cut = train::CheckpointStore(file).load();
+    QVERIFY(!cut);
+    QCOMPARE(cut.error().code, ErrorCode::FileTruncated);
+}
+
+void TestTrainer::bfloat16StaysClose() {
+    auto options = smallOptions();
+    options.dropout = 0;
+    Session exact(options, m_texts);
+    options.bfloat16 = true;
+    Session rounded(options, m_texts);
+    QVERIFY(exact.run());
+    QVERIFY(rounded.run());
+    for (std::size_t i = 0; i < exact.log.size(); ++i) {
+        // Eight bits of a product: about 1 % of a loss near 5.
+        QVERIFY(std::abs(exact.log[i].loss - rounded.log[i].loss) < 0.05);
+    }
+    QVERIFY(!sameWeights(exact, rounded));
+    QCOMPARE(rounded.model->parameters().front().scalar_type(), torch::kFloat32);
+}
+
+void TestTrainer::logsAndEvaluatesWhenDue() {
+    auto options = smallOptions();
+    options.logEvery = 4;
+    Session session(options, m_texts);
+    QVERIFY(session.run());
+    std::vector<std::int64_t> logged;
+    std::vector<std::int64_t> evaluated;
+    for (const auto& progress : session.log) {
+        logged.push_back(progress.step);
+        if (progress.validationLoss) {
+            evaluated.push_back(progress.step);
+            QVERIFY(*progress.validationLoss > 0);
+        }
+        QVERIFY(progress.tokensPerSecond > 0);
+    }
+    QCOMPARE(logged, (std::vector<std::int64_t>{1, 4, 5, 8, 10, 12}));
+    QCOMPARE(evaluated, (std::vector<std::int64_t>{5, 10, 12}));
+    QCOMPARE(session.checkpoints, (std::vector<std::int64_t>{5, 10, 12}));
+}
+
+QTEST_GUILESS_MAIN(TestTrainer)
+#include "tst_trainer.moc"

@@ -1,0 +1,159 @@
+#include <fstream>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "engine/train/training_job_file.h"
+
+using namespace vitrine;
+
+namespace {
+
+const char* const SmallestJob = R"({
+    "data": {"training": [{"file": "a.txt"}]},
+    "tokenizer": {"kind": "characters"},
+    "model": {}
+})";
+
+const char* const WholeJob = R"({
+    "data": {
+        "training": [{"file": "a.txt", "repeat": 3}, {"file": "/b/c.txt"}],
+        "validation": [{"file": "../held-out.txt"}]
+    },
+    "tokenizer": {"kind": "byte-level-bpe", "vocabulary_size": 512},
+    "model": {"layers": 2, "heads": 3, "width": 48},
+    "training": {
+        "steps": 7, "batch_size": 2, "block_length": 16, "accumulation": 3,
+        "learning_rate": 0.5, "min_learning_rate": 0.25, "warmup_steps": 0, "weight_decay": 0,
+        "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-6, "clip_norm": 0, "dropout": 0.5,
+        "seed": 11, "evaluate_every": 2, "evaluation_batches": 5, "checkpoint_every": 4,
+        "log_every": 1, "bfloat16": true
+    }
+})";
+
+} // namespace
+
+class TestTrainingJobFile : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void readsEveryOption();
+    void keepsDefaults();
+    void readsWhatItWrites();
+    void refusesBadJobs_data();
+    void refusesBadJobs();
+
+private:
+    Expected<TrainingJob> read(const std::string& text);
+    std::string file() const { return m_folder.filePath(QStringLiteral("job.json")).toStdString(); }
+
+    QTemporaryDir m_folder;
+};
+
+Expected<TrainingJob> TestTrainingJobFile::read(const std::string& text) {
+    std::ofstream(file()) << text;
+    return train::readTrainingJob(file(), "/data/corpora");
+}
+
+void TestTrainingJobFile::readsEveryOption() {
+    const auto job = read(WholeJob);
+    QVERIFY2(job, job ? "" : job.error().detail.c_str());
+    TrainingJob expected;
+    expected.training = {{"/data/corpora/a.txt", 3}, {"/b/c.txt", 1}};
+    expected.validation = {{"/data/held-out.txt", 1}};
+    expected.tokenizer.source = TokenizerSource::ByteLevelBpe;
+    expected.tokenizer.vocabularySize = 512;
+    expected.model = {2, 3, 48};
+    expected.options = {.steps = 7,
+        .batchSize = 2,
+        .blockLength = 16,
+        .accumulation = 3,
+        .learningRate = 0.5,
+        .minLearningRate = 0.25,
+        .warmupSteps = 0,
+        .weightDecay = 0,
+        .beta1 = 0.8,
+        .beta2 = 0.9,
+        .epsilon = 1e-6,
+        .clipNorm = 0,
+        .dropout = 0.5,
+        .seed = 11,
+        .evaluateEvery = 2,
+        .evaluationBatches = 5,
+        .checkpointEvery = 4,
+        .logEvery = 1,
+        .bfloat16 = true};
+    QVERIFY(*job == expected);
+}
+
+void TestTrainingJobFile::keepsDefaults() {
+    const auto job = read(SmallestJob);
+    QVERIFY2(job, job ? "" : job.error().detail.c_str());
+    QVERIFY(job->options == TrainingOptions());
+    QVERIFY(job->model == ModelShape());
+    QVERIFY(job->validation.empty());
+}
+
+void TestTrainingJobFile::readsWhatItWrites() {
+    for (const auto* text : {SmallestJob, WholeJob}) {
+        const auto job = read(text);
+        QVERIFY(job);
+        const auto copy = m_folder.filePath(QStringLiteral("copy.json")).toStdString();
+        QVERIFY(train::writeTrainingJob(*job, copy));
+        QVERIFY(train::readTrainingJob(copy, "/elsewhere").value() == *job);
+    }
+}
+
+void TestTrainingJobFile::refusesBadJobs_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char* name, const char* from, const char* to, ErrorCode code,
+                         const char* place) {
+        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to)
+                            << static_cast<int>(code) << QString::fromUtf8(place);
+    };
+    row("unknown section", "\"model\"", "\"modle\": {}, \"model\"", ErrorCode::ValueInvalid,
+        "/modle");
+    row("unknown option", "\"seed\"", "\"sede\"", ErrorCode::ValueInvalid, "/training/sede");
+    row("unknown key of a file", "\"repeat\"", "\"repeats\"", ErrorCode::ValueInvalid,
+        "/data/training/0/repeats");
+    row("no training file", R"([{"file": "a.txt", "repeat": 3}, {"file": "/b/c.txt"}])", "[]",
+        ErrorCode::ValueInvalid, "/data");
+    row("key twice", "\"training\": [{", "\"validation\": [{", ErrorCode::JsonDuplicateKey,
+        "/data/validation");
+    row("zero steps", "\"steps\": 7", "\"steps\": 0", ErrorCode::ValueInvalid, "/training/steps");
+    row("fraction", "\"steps\": 7", "\"steps\": 7.5", ErrorCode::ValueInvalid, "/training/steps");
+    row("text for a number", "\"seed\": 11", "\"seed\": \"11\"", ErrorCode::ValueInvalid,
+        "/training/seed");
+    row("negative rate", "\"learning_rate\": 0.5", "\"learning_rate\": -1", ErrorCode::ValueInvalid,
+        "/training/learning_rate");
+    row("everything dropped out", "\"dropout\": 0.5", "\"dropout\": 1", ErrorCode::ValueInvalid,
+        "/training/dropout");
+    row("unknown tokeniser", "byte-level-bpe", "word", ErrorCode::ValueInvalid, "/tokenizer/kind");
+    row("tokeniser without folder", "byte-level-bpe", "folder", ErrorCode::ValueMissing,
+        "/tokenizer/folder");
+    row("width and heads", "\"heads\": 3", "\"heads\": 5", ErrorCode::ValueInvalid, "/model");
+    row("broken", "\"model\": {", "\"model\": [", ErrorCode::JsonInvalid, "");
+}
+
+void TestTrainingJobFile::refusesBadJobs() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(int, code);
+    QFETCH(QString, place);
+    auto text = QString::fromUtf8(WholeJob);
+    QVERIFY(text.contains(from));
+    text.replace(text.indexOf(from), from.size(), to);
+    const auto job = read(text.toStdString());
+    QVERIFY(!job);
+    QCOMPARE(static_cast<int>(job.error().code), code);
+    QCOMPARE(job.error().subject, file());
+    QVERIFY(!job.error().detail.empty());
+    if (!place.isEmpty()) {
+        QCOMPARE(QString::fromStdString(job.error().place), place);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTrainingJobFile)
+#include "tst_training_job_file.moc"
