@@ -320,7 +320,21 @@ void ContinuationTree::reveal(int node) {
     constexpr double place = 0.65;
     const QPointF wanted(width() * place, height() / 2.0);
     m_offset = wanted - m_geometry.rect(node).center() * m_scale;
+    keepFilled();
     update();
+}
+
+void ContinuationTree::keepFilled() {
+    // No empty room beside a tree that is larger than the view; a smaller one is seen whole.
+    const double margin = Theme::of(this).px(figureMargin);
+    const auto kept = [&](double offset, double tree, double view) {
+        const double slack = view - tree * m_scale;
+        return slack >= 0 ? slack / 2 + margin * m_scale
+                          : std::clamp(offset, slack + margin * m_scale, margin * m_scale);
+    };
+    const QSizeF tree = figureSize();
+    m_offset
+        = {kept(m_offset.x(), tree.width(), width()), kept(m_offset.y(), tree.height(), height())};
 }
 
 int ContinuationTree::nodeAt(const QPointF& point) const {

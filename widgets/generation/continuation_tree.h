@@ -72,6 +72,7 @@ private:
     void setCursorNode(int node);
     void setHovered(int node);
     void reveal(int node);
+    void keepFilled();
     int nodeAt(const QPointF& point) const;
     void fillMenu(QMenu& menu, int node);
     QString nodeText(int node) const;

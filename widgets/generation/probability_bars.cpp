@@ -305,8 +305,8 @@ void ProbabilityBars::paintRow(
                                       : ColorRole::Text));
     const QString name = painter.fontMetrics().elidedText(m_names[static_cast<std::size_t>(row)],
         Qt::ElideRight, static_cast<int>(layout.nameWidth) + 1);
-    painter.drawText(
-        QRectF(theme.px(rowInset), top, layout.nameWidth + 1, height), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(QRectF(theme.px(rowInset), top, layout.nameWidth + 1, height),
+        Qt::AlignLeft | Qt::AlignVCenter, name);
 
     painter.setPen(Qt::NoPen);
     const auto drawBar = [&](std::optional<double> probability, double thickness,
