@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small random GPT-2 models that Vitrine's loader is tested with.
 
-Each folder under tests/engine/models/cases/gpt2_checkpoint holds one way in which Hugging Face
+Also the two pickles that seed tests/fuzz. Each folder under tests/engine/models/cases/gpt2_checkpoint holds one way in which Hugging Face
 transformers or PyTorch writes such a model, and expected.safetensors with what transformers
 computes from it in float32: input_ids [batch, position], logits, hidden.i, attention.i.
 
@@ -9,8 +9,10 @@ computes from it in float32: input_ids [batch, position], logits, hidden.i, atte
                                           written into each source.md)
 """
 
+import io
 import json
 import shutil
+import zipfile
 from collections import OrderedDict
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from safetensors.torch import save_file
 from transformers import GPT2Config, GPT2LMHeadModel
 
 SEED = 20261122
+SEEDS = Path(__file__).parents[1] / "fuzz/seeds"
 CASES = Path(__file__).parents[1] / "engine/models/cases/gpt2_checkpoint"
 
 
@@ -155,7 +158,20 @@ def expected(folder):
     return {name: tensor.contiguous() for name, tensor in tensors.items()}
 
 
+def fuzz_seeds():
+    """The pickle inside the archive of a small state dict, in two protocols."""
+    state = OrderedDict(a=torch.nn.Parameter(torch.zeros(2, 3)), b=torch.zeros(4).half()[1:],
+                        c=torch.tensor(1))
+    for name, options in (("state_dict", {}), ("protocol_4", {"pickle_protocol": 4})):
+        buffer = io.BytesIO()
+        torch.save(state, buffer, **options)
+        archive = zipfile.ZipFile(buffer)
+        program = next(entry for entry in archive.namelist() if entry.endswith("/data.pkl"))
+        (SEEDS / f"{name}.pkl").write_bytes(archive.read(program))
+
+
 def main():
+    fuzz_seeds()
     for name, (special, model_config, write) in FIXTURES.items():
         folder = CASES / name
         shutil.rmtree(folder, ignore_errors=True)
