@@ -93,11 +93,9 @@ QRect ContinuationTree::nodeRect(int node) const {
 
 void ContinuationTree::fit() {
     const QSizeF tree = figureSize();
-    const double margin = Theme::of(this).px(figureMargin);
     m_scale = std::clamp(
         std::min(width() / tree.width(), height() / tree.height()), smallestScale, 1.0);
-    m_offset
-        = QPointF(margin * m_scale, (height() - tree.height() * m_scale) / 2 + margin * m_scale);
+    keepFilled();
     m_following = true;
     update();
 }
@@ -327,14 +325,15 @@ void ContinuationTree::reveal(int node) {
 void ContinuationTree::keepFilled() {
     // No empty room beside a tree that is larger than the view; a smaller one is seen whole.
     const double margin = Theme::of(this).px(figureMargin);
-    const auto kept = [&](double offset, double tree, double view) {
+    const auto kept = [&](double offset, double tree, double view, double aside) {
         const double slack = view - tree * m_scale;
-        return slack >= 0 ? slack / 2 + margin * m_scale
-                          : std::clamp(offset, slack + margin * m_scale, margin * m_scale);
+        const double moved
+            = slack >= 0 ? slack * aside : std::clamp(offset - margin * m_scale, slack, 0.0);
+        return moved + margin * m_scale;
     };
     const QSizeF tree = figureSize();
-    m_offset
-        = {kept(m_offset.x(), tree.width(), width()), kept(m_offset.y(), tree.height(), height())};
+    m_offset.setX(kept(m_offset.x(), tree.width(), width(), 0.0));
+    m_offset.setY(kept(m_offset.y(), tree.height(), height(), 0.5));
 }
 
 int ContinuationTree::nodeAt(const QPointF& point) const {

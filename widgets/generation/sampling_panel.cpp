@@ -297,14 +297,6 @@ void SamplingPanel::retranslate() {
     m_step->setToolTip(tr("Continues the text by one token (Ctrl+Shift+Return)."));
     m_stop->setText(tr("Stop"));
     m_stop->setToolTip(tr("Stops after the current token (Escape)."));
-    // A new text may bring a shortcut of its own.
-    m_step->setShortcut(
-        m_ownShortcuts ? QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return) : QKeySequence());
-}
-
-void SamplingPanel::leaveShortcutsToWindow() {
-    m_ownShortcuts = false;
-    retranslate();
 }
 
 void SamplingPanel::applyTheme() {

@@ -34,8 +34,6 @@ public:
     void setSamples(int samples);
     /// While running, Stop is what can be pressed.
     void setRunning(bool running);
-    /// For a window that has commands with the same shortcuts: two at once would cancel each other.
-    void leaveShortcutsToWindow();
 
 Q_SIGNALS:
     void optionsChanged(const vitrine::GenerationOptions& options);
@@ -61,7 +59,6 @@ private:
 
     GenerationOptions m_options;
     int m_samples = 1;
-    bool m_ownShortcuts = true;
     parented_ptr<QVBoxLayout> m_layout;
     parented_ptr<SegmentedControl> m_strategy;
     std::vector<parented_ptr<LabelledSlider>> m_sliders; ///< as in the table of settings

@@ -198,8 +198,14 @@ private Q_SLOTS:
         QCOMPARE(m_strip->figureSize() * 2, image.size());
     }
 
+    void thousandsOfTokensStayFast_data() {
+        QTest::addColumn<int>("copies"); // of 16 tokens, in one paragraph
+        QTest::newRow("256 tokens") << 16;
+        QTest::newRow("1024 tokens") << 64;
+        QTest::newRow("4096 tokens") << 256;
+    }
     void thousandsOfTokensStayFast() {
-        constexpr int copies = 256; // of 16 tokens
+        QFETCH(int, copies);
         std::vector<std::string> pieces;
         for (int i = 0; i < copies; ++i) {
             for (const auto& token : gallery::englishTokens())
