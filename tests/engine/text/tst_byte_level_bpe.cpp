@@ -130,7 +130,8 @@ void TestByteLevelBpe::stepsEndInTheTokens() {
             QCOMPARE(text.substr(word.start, word.end - word.start), word.text);
             tokens.insert(tokens.end(), word.tokens.begin(), word.tokens.end());
         }
-        QCOMPARE(tokens, steps.tokens);
+        QCOMPARE(tokens, m_small->tokens(text, false).value());
+        QCOMPARE(steps.tokens, m_small->tokens(text, true).value());
     }
 }
 

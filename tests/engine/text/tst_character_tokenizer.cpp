@@ -47,6 +47,7 @@ void TestCharacterTokenizer::ordersByCount() {
     QCOMPARE(tokenizer->idOf("\n"), std::optional<TokenId>(firstCharacter + 2));
     QCOMPARE(tokenizer->endOfText(), std::optional<TokenId>(0));
     QCOMPARE(tokenizer->kind(), "characters");
+    QCOMPARE(tokenizer->encode("春", true).value(), (std::vector<TokenId>{0, firstCharacter}));
 }
 
 void TestCharacterTokenizer::leavesRareCharactersToTheirBytes() {
