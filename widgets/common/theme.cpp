@@ -9,7 +9,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QRegularExpression>
-#include <QStyle>
 #include <QStyleFactory>
 #include <QVariant>
 
@@ -90,8 +89,9 @@ void Theme::setFor(QObject* object) const {
 }
 
 void Theme::applyTo(QApplication& application) const {
+    const bool first = !application.property(themeProperty).isValid();
     setFor(&application);
-    if (application.style()->objectName() != QLatin1String("fusion"))
+    if (first) // later the style sheet's own style stands before it
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(palette());
     application.setFont(font(TextSize::Body));

@@ -299,6 +299,8 @@ void ContinuationTree::moveCursor(BranchTreeGeometry::Direction direction) {
 
 void ContinuationTree::setCursorNode(int node) {
     m_cursor = node;
+    if (node >= 0)
+        setAccessibleDescription(QStringLiteral("%1 %2").arg(pathText(node), captionOf(node)));
     update();
 }
 

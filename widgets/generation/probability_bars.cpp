@@ -262,6 +262,7 @@ int ProbabilityBars::rowAt(const QPoint& viewportPosition) const {
 void ProbabilityBars::setCurrentRow(int row) {
     m_currentRow = row;
     if (row >= 0) {
+        setAccessibleDescription(tooltipOf(row));
         const auto top = static_cast<int>(m_layout.geometry.rowTop(row));
         const auto bottom = static_cast<int>(m_layout.geometry.rowTop(row + 1));
         auto* bar = verticalScrollBar();

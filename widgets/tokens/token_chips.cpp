@@ -214,6 +214,8 @@ void TokenChips::select(int token) {
     if (token == m_selected)
         return;
     setSelectedToken(token);
+    if (token >= 0)
+        setAccessibleDescription(tooltipOf(token));
     Q_EMIT tokenSelected(token);
 }
 

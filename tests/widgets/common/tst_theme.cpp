@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QTest>
 
@@ -122,6 +123,20 @@ private Q_SLOTS:
         QCOMPARE(Theme::of(&inner), Theme(ColorScheme::Dark, 110));
         Theme(ColorScheme::Light, 175).setFor(&window);
         QCOMPARE(Theme::of(&inner), Theme(ColorScheme::Light, 175));
+    }
+
+    void switchesInOneFrameOrTwo() {
+        QWidget window;
+        for (int i = 0; i < 200; ++i)
+            setTextRole(new QLabel(QStringLiteral("label"), &window), TextRole::Body);
+        window.show();
+        Theme(ColorScheme::Light).applyTo(*qApp);
+        QElapsedTimer timer;
+        timer.start();
+        Theme(ColorScheme::Dark, 125).applyTo(*qApp);
+        qInfo("200 labels change their theme in %lld ms", static_cast<long long>(timer.elapsed()));
+        QVERIFY(timer.elapsed() < 500); // far beyond what is measured
+        QCOMPARE(qApp->styleSheet(), Theme(ColorScheme::Dark, 125).styleSheet());
     }
 
     void labelsFollowASwitch() {
