@@ -81,6 +81,23 @@ QString deviceSummary(const DevicePlacement& placement) {
         + QStringLiteral(" · ") + dtypeName(placement.dtype);
 }
 
+namespace {
+
+/// The engine gives its reason in English; the usual ones are said in the user's language.
+QString reasonText(const std::string& reason) {
+    if (reason.starts_with("LibTorch finds no GPU")) {
+        return translated(
+            QT_TRANSLATE_NOOP("ModelText", "there is no graphics processor that can be used"));
+    }
+    if (reason.starts_with("The GPU's memory ran out")) {
+        return translated(
+            QT_TRANSLATE_NOOP("ModelText", "the memory of the graphics processor ran out"));
+    }
+    return QString::fromStdString(reason);
+}
+
+} // namespace
+
 QString deviceReason(const DevicePlacement& placement) {
     if (placement.device == DeviceKind::Cuda) {
         return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the graphics processor %1."))
@@ -89,8 +106,9 @@ QString deviceReason(const DevicePlacement& placement) {
     if (placement.reason.empty()) {
         return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the processor, as chosen."));
     }
-    return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the processor: %1."))
-        .arg(QString::fromStdString(placement.reason));
+    //: %1 is why no graphics processor is used
+    return translated(QT_TRANSLATE_NOOP("ModelText", "Runs on the processor, because %1."))
+        .arg(reasonText(placement.reason));
 }
 
 QString languageNames(const std::vector<std::string>& codes) {

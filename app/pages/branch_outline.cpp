@@ -7,6 +7,7 @@ namespace vitrine::app {
 namespace {
 
 constexpr std::size_t labelCharacters = 14;
+constexpr const char* endOfTextMark = "∎";
 
 bool isContinuationByte(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -36,8 +37,10 @@ BranchOutline::BranchOutline(const BranchTree& tree) {
         m_lastNode[static_cast<std::size_t>(drawn)] = i;
         m_drawn[static_cast<std::size_t>(i)] = drawn;
     }
-    for (auto& shown : m_nodes) {
-        shown.bytes = textEnd(shown.bytes, labelCharacters);
+    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+        auto& label = m_nodes[i].bytes;
+        const bool endOfText = label.empty() && m_lastNode[i] > 0; // a token that is no text
+        label = endOfText ? endOfTextMark : textEnd(label, labelCharacters);
     }
 }
 

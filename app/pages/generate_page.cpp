@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -110,11 +111,11 @@ QWidget* GeneratePage::buildBench() {
     m_benchCard = widgets::makeParented<widgets::Card>(this);
     m_bench = widgets::makeParented<QStackedWidget>(m_benchCard);
     m_tabs = widgets::makeParented<widgets::SegmentedControl>(m_benchCard);
-    m_samples = widgets::makeParented<widgets::ContinuationCards>(m_bench);
+    auto* samples = buildSamples();
     m_settingsView = widgets::makeParented<widgets::ProcessorStepsView>(m_bench);
     m_comparison = widgets::makeParented<BranchComparison>(m_laboratory.workspace(), m_bench);
     m_templates = widgets::makeParented<widgets::TemplateEditor>(m_bench);
-    for (QWidget* view : {static_cast<QWidget*>(m_samples), static_cast<QWidget*>(m_settingsView),
+    for (QWidget* view : {samples, static_cast<QWidget*>(m_settingsView),
              static_cast<QWidget*>(m_comparison), static_cast<QWidget*>(m_templates)}) {
         m_bench->addWidget(view); // in the order of Tab
     }
@@ -127,6 +128,21 @@ QWidget* GeneratePage::buildBench() {
     connect(m_templates, &widgets::TemplateEditor::promptChosen, this,
         [this](const QString& prompt) { m_laboratory.workspace().setText(prompt.toStdString()); });
     return m_benchCard;
+}
+
+QWidget* GeneratePage::buildSamples() {
+    auto* content = new QWidget(m_bench);
+    m_samplesHint = widgets::makeParented<QLabel>(content);
+    m_samplesHint->setWordWrap(true);
+    widgets::setTextRole(m_samplesHint, widgets::TextRole::Caption);
+    m_samples = widgets::makeParented<widgets::ContinuationCards>(content);
+    m_samples->hide();
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    layout->addWidget(m_samplesHint);
+    layout->addWidget(m_samples, 1);
+    layout->addStretch();
+    return content;
 }
 
 void GeneratePage::connectLaboratory() {
@@ -306,6 +322,8 @@ void GeneratePage::showSamples() {
     std::vector<widgets::Continuation> shown;
     const auto& samples = m_laboratory.samples().samples();
     std::transform(samples.begin(), samples.end(), std::back_inserter(shown), shownSample);
+    m_samplesHint->setVisible(shown.empty());
+    m_samples->setVisible(!shown.empty());
     m_samples->setContinuations(shown);
 }
 
@@ -321,6 +339,28 @@ void GeneratePage::showTab(int tab) {
     m_bench->setCurrentIndex(tab);
     m_benchCard->setFigure(tab == Settings ? m_settingsView.get() : nullptr);
     m_benchCard->setTable(tab == Comparison ? m_comparison->table() : nullptr);
+    nameTab();
+}
+
+void GeneratePage::nameTab() {
+    switch (static_cast<Tab>(m_tabs->current())) {
+    case Continuations:
+        m_benchCard->setTitle(tr("Continuations"));
+        m_benchCard->setSubtitle(tr("same prompt, several seeds; click one to go on with it"));
+        break;
+    case Settings:
+        m_benchCard->setTitle(tr("Setting by setting"));
+        m_benchCard->setSubtitle(tr("the distribution before and after each"));
+        break;
+    case Comparison:
+        m_benchCard->setTitle(tr("Compare branches"));
+        m_benchCard->setSubtitle(tr("from where they part"));
+        break;
+    case Templates:
+        m_benchCard->setTitle(tr("Prompt template"));
+        m_benchCard->setSubtitle(tr("zero-shot and few-shot"));
+        break;
+    }
 }
 
 widgets::PromptTemplate GeneratePage::promptTemplate() const {
@@ -349,7 +389,7 @@ void GeneratePage::changeEvent(QEvent* event) {
 }
 
 void GeneratePage::retranslate() {
-    m_candidateCard->setSubtitle(tr("before and after the settings"));
+    m_bars->setToolTip(tr("Pale: the model's own probability; solid: after the settings"));
     m_scale->setSegments({{tr("linear"), tr("Bars as long as their probability")},
         {tr("log"), tr("Each tenth part takes the same length, so small ones can be seen")},
         {tr("cumulative"), tr("Each bar begins where the one before it ends")}});
@@ -357,11 +397,13 @@ void GeneratePage::retranslate() {
     m_treeCard->setSubtitle(tr("every continuation kept; click to walk"));
     m_treeChoice->setSegments({{tr("kept"), tr("Every continuation of the text")},
         {tr("beam search"), tr("What the last beam search looked at, with scores")}});
-    m_benchCard->setTitle({});
+    m_samplesHint->setText(tr("Set Samples to two or more and press Generate: the continuations "
+                              "stand here side by side, each with its seed."));
     m_tabs->setSegments({{tr("Continuations"), tr("Several continuations side by side, by seed")},
         {tr("Setting by setting"), tr("The distribution before and after each setting")},
         {tr("Compare branches"), tr("Two branches token by token")},
         {tr("Prompt template"), tr("Build a zero-shot or few-shot prompt")}});
+    nameTab();
     if (m_distribution) {
         showDistribution(m_position, m_distribution);
     } else {

@@ -12,6 +12,7 @@
 #include "widgets/common/parented_ptr.h"
 #include "widgets/generation/prompt_template.h"
 
+class QLabel;
 class QSplitter;
 class QStackedWidget;
 
@@ -63,6 +64,7 @@ private:
     QWidget* buildCandidates();
     QWidget* buildTree();
     QWidget* buildBench();
+    QWidget* buildSamples();
     void connectLaboratory();
     void addCommands(CommandRegistry& commands);
 
@@ -79,6 +81,7 @@ private:
     void showSamples();
     void adoptSample(int index);
     void showTab(int tab);
+    void nameTab();
     void retranslate();
     void applyTheme();
 
@@ -99,6 +102,7 @@ private:
     widgets::parented_ptr<widgets::Card> m_benchCard;
     widgets::parented_ptr<widgets::SegmentedControl> m_tabs;
     widgets::parented_ptr<QStackedWidget> m_bench;
+    widgets::parented_ptr<QLabel> m_samplesHint; ///< while there are none
     widgets::parented_ptr<widgets::ContinuationCards> m_samples;
     widgets::parented_ptr<widgets::ProcessorStepsView> m_settingsView;
     widgets::parented_ptr<BranchComparison> m_comparison;

@@ -118,6 +118,7 @@ QWidget* ModelsPage::buildDetails() {
     m_cardText = widgets::makeParented<QTextBrowser>(content);
     m_cardText->setOpenExternalLinks(true);
     m_cardText->setFrameShape(QFrame::NoFrame);
+    m_cardText->setProperty("bare", true);
     for (QLabel* label : {m_deviceLabel.get(), m_dtypeLabel.get(), m_memory.get()}) {
         widgets::setTextRole(label, widgets::TextRole::Caption);
     }

@@ -20,6 +20,12 @@
 
 namespace vitrine::app {
 
+namespace {
+
+constexpr int firstShare = 1000; // of a splitter; only the proportion counts
+
+} // namespace
+
 TokensPage::TokensPage(Laboratory& laboratory, Settings& settings, QWidget* parent)
     : Page(parent), m_laboratory(laboratory), m_settings(settings),
       m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, this)),
@@ -31,6 +37,7 @@ TokensPage::TokensPage(Laboratory& laboratory, Settings& settings, QWidget* pare
     buildComparison();
     for (QSplitter* splitter : {m_rows.get(), m_upper.get(), m_lower.get()}) {
         splitter->setChildrenCollapsible(false);
+        splitter->setSizes({firstShare, firstShare});
     }
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_rows);
@@ -117,6 +124,9 @@ void TokensPage::followText() {
 
 void TokensPage::showSteps(const TokenizationSteps& steps) {
     m_steps = steps;
+    // Tokens that the tokeniser adds of itself stand for no text: the text under glass has none.
+    std::erase_if(m_steps.tokens,
+        [](const Token& token) { return token.special && token.start == token.end; });
     m_chips->setTokens(m_steps.tokens);
     std::vector<ScoredToken> rows;
     const auto known = m_laboratory.workspace().tokens();
@@ -129,7 +139,7 @@ void TokensPage::showSteps(const TokenizationSteps& steps) {
         rows.push_back(std::move(row));
     }
     m_table->setTokens(std::move(rows));
-    m_stepsView->setSteps(m_steps);
+    m_stepsView->setSteps(steps);
     followSelection();
 }
 

@@ -17,6 +17,11 @@ constexpr int side = 11;
 constexpr int gap = 8;
 constexpr int smallestName = 72;
 
+/// With a little room, since labels round their own width up.
+int textWidth(const QLabel* label, const QString& text) {
+    return text.isEmpty() ? 0 : label->fontMetrics().horizontalAdvance(text) + 2;
+}
+
 } // namespace
 
 ChipButton::ChipButton(QWidget* parent)
@@ -38,6 +43,7 @@ ChipButton::ChipButton(QWidget* parent)
 void ChipButton::setTexts(const QString& name, const QString& detail) {
     m_nameText = name;
     m_detailText = detail;
+    m_name->setVisible(!name.isEmpty());
     m_detail->setVisible(!detail.isEmpty());
     setAccessibleName(detail.isEmpty() ? name : name + QStringLiteral(", ") + detail);
     updateGeometry();
@@ -46,11 +52,14 @@ void ChipButton::setTexts(const QString& name, const QString& detail) {
 
 QSize ChipButton::sizeHint() const {
     const auto theme = widgets::Theme::of(this);
-    int width = 2 * theme.px(side) + m_name->fontMetrics().horizontalAdvance(m_nameText) + 2;
-    if (!m_detailText.isEmpty()) {
-        width += theme.px(gap) + m_detail->fontMetrics().horizontalAdvance(m_detailText) + 2;
-    }
-    return {width, theme.px(chipHeight)};
+    return {2 * theme.px(side) + textWidth(m_name, m_nameText) + gapWidth()
+            + textWidth(m_detail, m_detailText),
+        theme.px(chipHeight)};
+}
+
+int ChipButton::gapWidth() const {
+    const bool both = !m_nameText.isEmpty() && !m_detailText.isEmpty();
+    return both ? widgets::Theme::of(this).px(gap) : 0;
 }
 
 QSize ChipButton::minimumSizeHint() const {
@@ -81,10 +90,9 @@ void ChipButton::applyTheme() {
 void ChipButton::elide() {
     const auto theme = widgets::Theme::of(this);
     const int room = width() - 2 * theme.px(side);
-    const int nameWidth = m_name->fontMetrics().horizontalAdvance(m_nameText) + 2;
-    const int shownName = std::min(room, nameWidth);
-    const int detailRoom = std::max(room - shownName - theme.px(gap), 0);
-    m_name->setFixedWidth(std::max(shownName, 0));
+    const int shownName = std::clamp(textWidth(m_name, m_nameText), 0, std::max(room, 0));
+    const int detailRoom = std::max(room - shownName - gapWidth(), 0);
+    m_name->setFixedWidth(shownName);
     m_name->setText(m_name->fontMetrics().elidedText(m_nameText, Qt::ElideRight, shownName));
     m_detail->setFixedWidth(detailRoom);
     m_detail->setText(m_detail->fontMetrics().elidedText(m_detailText, Qt::ElideRight, detailRoom));

@@ -28,6 +28,7 @@ protected:
 private:
     void applyTheme();
     void elide();
+    int gapWidth() const;
 
     QString m_nameText;
     QString m_detailText;

@@ -58,6 +58,7 @@ MainWindow::MainWindow(Laboratory& laboratory, Appearance& appearance, Settings&
     followAppearance();
     restoreLayout();
     retranslate();
+    m_textBar->strip().setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -115,7 +116,7 @@ void MainWindow::addCommands() {
         QKeySequence(Qt::CTRL | Qt::Key_Return), [&laboratory] { laboratory.generate(); });
     add("step",
         {QT_TRANSLATE_NOOP("Commands", "Step"), QT_TRANSLATE_NOOP("Commands", "Add one token")},
-        QKeySequence(Qt::CTRL | Qt::Key_Period),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
         [&laboratory] { laboratory.continuation().step(); });
     add("stop",
         {QT_TRANSLATE_NOOP("Commands", "Stop"),
@@ -252,7 +253,21 @@ void MainWindow::connectLaboratory() {
     connect(&workspace, &Workspace::textRefused, this, &MainWindow::showError);
     connect(&m_laboratory.continuation(), &Continuation::failed, this, &MainWindow::showError);
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &MainWindow::showError);
+    connect(&m_laboratory.predictor(), &Predictor::failed, this, &MainWindow::showPredictionError);
+    connect(&m_laboratory.predictor(), &Predictor::predicted, this, [this] {
+        if (std::exchange(m_predictionFailed, false)) {
+            m_message->clear();
+        }
+    });
     followJobs();
+}
+
+void MainWindow::showPredictionError(const Error& error) {
+    // An empty text is no mistake: the page says what to do with it.
+    if (error.code != ErrorCode::PromptEmpty) {
+        m_predictionFailed = true;
+        showError(error);
+    }
 }
 
 void MainWindow::followJobs() {

@@ -67,6 +67,7 @@ private:
     void followAppearance();
     void followJobs();
     void followModel();
+    void showPredictionError(const Error& error);
     void chooseFolder();
     void togglePanel(const QString& name, QWidget* panel);
     void showShortcuts();
@@ -75,6 +76,7 @@ private:
     Laboratory& m_laboratory;
     Appearance& m_appearance;
     Settings& m_settings;
+    bool m_predictionFailed = false; ///< the message is about the text, and goes with it
     widgets::parented_ptr<CommandRegistry> m_commands;
     widgets::parented_ptr<NavigationRail> m_rail;
     widgets::parented_ptr<TopBar> m_topBar;

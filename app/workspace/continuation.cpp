@@ -55,7 +55,19 @@ void Continuation::finish(const Expected<GenerationResult>& result) {
     if (!result->beams.hypotheses.empty()) {
         growBest(result->beams);
     }
+    if (result->stopped == StopReason::EndOfText) {
+        leaveEndOfText();
+    }
     Q_EMIT finished(*result);
+}
+
+void Continuation::leaveEndOfText() {
+    // The end token stays in the tree; the text ends before it, where it can be continued.
+    const auto& tree = m_workspace.tree();
+    const auto& tip = tree.node(tree.current());
+    if (tree.current() == m_tip && m_workspace.model()->tokenizer().isSpecial(tip.id)) {
+        m_workspace.walkTo(tip.parent);
+    }
 }
 
 void Continuation::growBest(const BeamSnapshot& beams) {

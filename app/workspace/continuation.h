@@ -28,6 +28,7 @@ Q_SIGNALS:
 private:
     void start(const GenerationOptions& options);
     void finish(const Expected<GenerationResult>& result);
+    void leaveEndOfText();
     void growBest(const BeamSnapshot& beams);
 
     Workspace& m_workspace;

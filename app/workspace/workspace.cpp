@@ -53,7 +53,11 @@ void Workspace::adoptTree() {
             [&](TokenId id) { return tokenizer.tokenBytes(id); });
     }
     m_path = m_tree.path();
-    if (m_tree.textTo(m_tree.current()) != m_text) {
+    // As they are shown: a session keeps a character that is not whole as a replacement mark.
+    auto grown = m_tree.textTo(m_tree.current());
+    if (QString::fromStdString(grown) == QString::fromStdString(m_text)) {
+        m_text = std::move(grown);
+    } else {
         tokenize();
     }
 }

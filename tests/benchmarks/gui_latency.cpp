@@ -125,7 +125,7 @@ void measureEventLoop(Application& application, Report& report) {
     laboratory.generate();
     clock.start();
     timer.start(1ms);
-    QTest::qWait(generationTime);
+    QTest::qWait(std::chrono::duration_cast<std::chrono::milliseconds>(generationTime).count());
     timer.stop();
     QObject::disconnect(&laboratory.continuation(), nullptr, &application, nullptr);
     laboratory.stopGeneration();
