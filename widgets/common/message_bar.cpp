@@ -24,7 +24,7 @@ MessageBar::MessageBar(QWidget* parent)
     setTextRole(m_text, TextRole::Body);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText); // it quotes file names and file contents
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     connect(m_close, &IconButton::clicked, this, &MessageBar::close);
     retranslate();
     hide();

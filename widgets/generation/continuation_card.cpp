@@ -32,9 +32,7 @@ void ContinuationCard::setContinuation(const Continuation& continuation) {
     if (continuation == m_continuation)
         return;
     m_continuation = continuation;
-    setAccessibleName(captionText() + QStringLiteral(": ") + shownText());
-    updateGeometry();
-    update();
+    retranslate();
 }
 
 QSize ContinuationCard::sizeHint() const {
@@ -93,6 +91,7 @@ void ContinuationCard::keyPressEvent(QKeyEvent* event) {
 
 void ContinuationCard::retranslate() {
     setToolTip(tr("Continues the text with this one."));
+    setAccessibleName(captionText() + QStringLiteral(": ") + shownText());
     updateGeometry();
     update();
 }

@@ -61,6 +61,7 @@ QWidget* TemplateEditor::makeForm() {
     const auto scroll = makeParented<QScrollArea>(this);
     scroll->setProperty("bare", true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields take it
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto form = makeParented<QWidget>(scroll.get());

@@ -1,0 +1,203 @@
+#include <functional>
+#include <memory>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLabel>
+#include <QTest>
+#include <QTranslator>
+
+#include "tests/widgets/gallery/sample_data.h"
+#include "widgets/common/card.h"
+#include "widgets/common/theme.h"
+#include "widgets/generation/continuation_cards.h"
+#include "widgets/generation/continuation_tree.h"
+#include "widgets/generation/probability_bars.h"
+#include "widgets/generation/processor_steps_view.h"
+#include "widgets/generation/sampling_panel.h"
+#include "widgets/generation/template_editor.h"
+#include "widgets/tokens/merge_steps_view.h"
+#include "widgets/tokens/token_chips.h"
+#include "widgets/tokens/token_strip.h"
+#include "widgets/tokens/token_table.h"
+
+using namespace vitrine;
+using namespace vitrine::widgets;
+
+using Factory = std::function<QWidget*()>;
+Q_DECLARE_METATYPE(Factory)
+
+namespace {
+
+constexpr QChar mark(u'«');
+
+/// Puts a mark before every translatable text.
+class MarkingTranslator : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char* context, const char* source, const char*, int) const override {
+        const bool own = QByteArray(context).startsWith("vitrine::");
+        return own ? mark + QString::fromUtf8(source) : QString();
+    }
+};
+
+template <typename T>
+T* made(const std::function<void(T&)>& fill) {
+    auto* widget = new T(nullptr);
+    fill(*widget);
+    return widget;
+}
+
+} // namespace
+
+/// What holds for every widget: its words change with the language, its controls are named and
+/// explained, and it can be painted in both themes at every zoom.
+class TestEveryWidget : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme().applyTo(*qApp); }
+
+    void wordsChangeWithTheLanguage_data() { addWidgets(); }
+    void wordsChangeWithTheLanguage() {
+        QFETCH(Factory, make);
+        const std::unique_ptr<QWidget> widget(make());
+        widget->show();
+        MarkingTranslator translator;
+        QApplication::installTranslator(&translator);
+        QApplication::processEvents();
+        auto all = widget->findChildren<QWidget*>();
+        all.prepend(widget.get());
+        int words = 0;
+        for (const auto* part : all) {
+            for (const QString& text : {part->toolTip(), part->accessibleName()}) {
+                QVERIFY2(text.isEmpty() || text.contains(mark), qPrintable(text));
+                words += text.isEmpty() ? 0 : 1;
+            }
+        }
+        QVERIFY(words > 0);
+        QApplication::removeTranslator(&translator);
+        QApplication::processEvents();
+        for (const auto* part : all)
+            QVERIFY2(!part->accessibleName().contains(mark), qPrintable(part->accessibleName()));
+    }
+
+    void controlsAreNamedAndExplained_data() { addWidgets(); }
+    void controlsAreNamedAndExplained() {
+        QFETCH(Factory, make);
+        const std::unique_ptr<QWidget> widget(make());
+        widget->show();
+        auto controls = widget->findChildren<QWidget*>();
+        controls.prepend(widget.get());
+        for (const auto* control : controls) {
+            if (control->focusPolicy() == Qt::NoFocus
+                || control->objectName().startsWith(QLatin1String("qt_")))
+                continue;
+            const auto* button = qobject_cast<const QAbstractButton*>(control);
+            const bool named
+                = !control->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            QVERIFY2(named, control->metaObject()->className());
+            const bool explained
+                = !control->toolTip().isEmpty() || !control->accessibleDescription().isEmpty();
+            QVERIFY2(!button || explained, qPrintable(control->accessibleName()));
+        }
+    }
+
+    void paintsInEveryTheme_data() { addWidgets(); }
+    void paintsInEveryTheme() {
+        QFETCH(Factory, make);
+        const std::unique_ptr<QWidget> widget(make());
+        widget->show();
+        for (const auto scheme : {ColorScheme::Dark, ColorScheme::Light}) {
+            for (const int zoom : {Theme::minimumZoom, 175, Theme::maximumZoom}) {
+                const Theme theme(scheme, zoom);
+                theme.applyTo(*qApp);
+                QApplication::processEvents();
+                const QImage image = widget->grab().toImage();
+                QVERIFY(hasInk(image));
+                // The window is at least 1280 × 720; at 175 % a view must still fit beside the
+                // rail.
+                if (zoom == 175)
+                    QVERIFY2(widget->minimumSizeHint().width() <= 1100,
+                        qPrintable(QString::number(widget->minimumSizeHint().width())));
+            }
+        }
+        Theme().applyTo(*qApp);
+    }
+
+private:
+    static void addWidgets() {
+        QTest::addColumn<Factory>("make");
+        const auto row
+            = [](const char* name, Factory make) { QTest::newRow(name) << std::move(make); };
+        row("card", [] {
+            return made<Card>([](Card& card) {
+                auto* bars = new ProbabilityBars(&card);
+                bars->setDistribution(gallery::distribution(), {});
+                card.setContent(bars);
+                card.setFigure(bars);
+            });
+        });
+        row("sampling panel", [] {
+            return made<SamplingPanel>([](SamplingPanel& panel) {
+                GenerationOptions options;
+                options.strategy = DecodingStrategy::Sample;
+                panel.setOptions(options);
+            });
+        });
+        row("template editor", [] { return new TemplateEditor(nullptr); });
+        row("probability bars", [] {
+            return made<ProbabilityBars>(
+                [](ProbabilityBars& bars) { bars.setDistribution(gallery::distribution(), {}); });
+        });
+        row("processor steps", [] {
+            return made<ProcessorStepsView>([](ProcessorStepsView& view) {
+                view.setDistribution(gallery::distribution(), {});
+            });
+        });
+        row("continuation tree", [] {
+            return made<ContinuationTree>([](ContinuationTree& tree) {
+                tree.setNodes(branchesOf(gallery::beams(), "who"), 1);
+            });
+        });
+        row("continuation cards", [] {
+            return made<ContinuationCards>([](ContinuationCards& cards) {
+                cards.setContinuations({{1, QStringLiteral("one"), -1, 1, false},
+                    {2, QStringLiteral("two"), -2, 1, true}});
+            });
+        });
+        row("merge steps", [] {
+            return made<MergeStepsView>(
+                [](MergeStepsView& view) { view.setSteps(gallery::byteLevelSteps()); });
+        });
+        row("token chips", [] {
+            return made<TokenChips>([](TokenChips& chips) {
+                chips.setTokens(gallery::tokens({"a", " b"}));
+            });
+        });
+        row("token table", [] {
+            return made<TokenTable>(
+                [](TokenTable& table) { table.setTokens(gallery::chineseTokens()); });
+        });
+        row("token strip", [] {
+            return made<TokenStrip>([](TokenStrip& strip) {
+                strip.setText(QString::fromStdString(gallery::textOf(gallery::englishTokens())));
+                strip.setTokens(gallery::englishTokens());
+            });
+        });
+    }
+
+    /// More than one colour.
+    static bool hasInk(const QImage& image) {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixel(x, y) != image.pixel(0, 0))
+                    return true;
+            }
+        }
+        return false;
+    }
+};
+
+QTEST_MAIN(TestEveryWidget)
+#include "tst_every_widget.moc"
