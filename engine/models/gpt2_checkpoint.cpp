@@ -108,11 +108,11 @@ torch::Tensor weightOf(const Filling& filling, const WeightOptions& options) {
     }
     const bool asStored
         = tensor.scalar_type() == options.type && options.device.is_cpu() && options.mapped;
-    if (!asStored) {
-        tensor = tensor.to(options.device, options.type, /*non_blocking=*/false, /*copy=*/true)
-                     .contiguous();
+    if (asStored) {
+        return tensor;
     }
-    return tensor;
+    auto copy = torch::empty(tensor.sizes(), torch::dtype(options.type).device(options.device));
+    return copy.copy_(tensor);
 }
 
 /// A parameter as it is to be written: [in, out] where transformers has it so, contiguous, on the
@@ -141,6 +141,8 @@ Expected<void> saveWeights(Gpt2& model, DataType type, const std::filesystem::pa
     }
     const auto parameters = model->named_parameters();
     for (const auto& name : gpt2ParameterNames(model->config)) {
+        TORCH_CHECK(parameters[name.name].sizes() == name.shape, name.name,
+            " is not there as a plain tensor: a compressed model cannot be saved");
         const auto tensor = storedOf(parameters[name.name], name.transposed, type);
         const auto view = viewOf(name.stored, tensor);
         const auto written
