@@ -14,8 +14,6 @@ constexpr QChar spaceDot(0x00B7);
 constexpr QChar lineEndArrow(0x21B5);
 constexpr QChar tabArrow(0x21E5);
 constexpr QChar incompleteBox(0x25AF);
-constexpr char16_t controlPictures = 0x2400;
-constexpr char16_t deletePicture = 0x2421;
 
 bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
@@ -53,10 +51,6 @@ QString characterText(char32_t character) {
         return lineEndArrow;
     if (character == U'\t')
         return tabArrow;
-    if (character < 0x20)
-        return QChar(static_cast<char16_t>(controlPictures + character));
-    if (character == 0x7F)
-        return QChar(deletePicture);
     const auto category = QChar::category(character);
     const bool unseen = category == QChar::Other_Control || category == QChar::Other_Format
         || category == QChar::Separator_Line || category == QChar::Separator_Paragraph

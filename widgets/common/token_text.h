@@ -9,8 +9,8 @@
 namespace vitrine::widgets {
 
 /// How bytes of a token are shown: a dot · for each leading or trailing space, ↵ for a line feed,
-/// ⇥ for a tab, the Unicode control pictures for other controls, U+XXXX in angle brackets for
-/// characters that cannot be seen, and ▯ with its bytes in hex for an incomplete character.
+/// ⇥ for a tab, ⟨U+XXXX⟩ for other controls and characters that cannot be seen, and ▯ with its
+/// bytes in hex for an incomplete character.
 QString tokenText(std::string_view bytes);
 
 /// The same for a token; a special token shows its name.

@@ -261,9 +261,10 @@ void ContinuationTree::measure() {
 void ContinuationTree::follow() {
     if (m_following && !m_nodes.empty()) {
         fit();
-        constexpr double readableScale = 0.5;
-        if (m_scale < readableScale) {
-            m_scale = readableScale;
+        constexpr double readable = 0.6;
+        if (m_scale < readable) { // then its rows, and the end of the path that grows
+            m_scale
+                = std::clamp(static_cast<double>(height()) / figureSize().height(), readable, 1.0);
             reveal(m_current);
         }
     }

@@ -1,8 +1,10 @@
 #include "widgets/tokens/token_alignment.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
-#include <QList>
+#include "widgets/common/token_text.h"
 
 namespace vitrine::widgets {
 
@@ -10,33 +12,39 @@ namespace {
 
 constexpr int insideCharacter = -1;
 
-int utf8Length(char32_t character) {
-    if (character < 0x80)
-        return 1;
-    if (character < 0x800)
-        return 2;
-    return character < 0x10000 ? 3 : 4;
+/// For each byte offset, the end included: the UTF-16 position of the character that starts there
+/// in QString::fromUtf8(bytes), which has one U+FFFD for each byte that is no character.
+std::vector<int> positionsOfBytes(std::string_view bytes) {
+    constexpr std::size_t longestOfOneUnit = 3; // a character of four bytes is a surrogate pair
+    std::vector<int> result(bytes.size() + 1, insideCharacter);
+    int position = 0;
+    for (std::size_t offset = 0; offset < bytes.size();) {
+        result[offset] = position;
+        const std::size_t length = std::max<std::size_t>(utf8CharacterLength(bytes, offset), 1);
+        position += length > longestOfOneUnit ? 2 : 1;
+        offset += length;
+    }
+    result[bytes.size()] = position;
+    return result;
 }
 
-/// For each byte offset of the text in UTF-8, its end included: the UTF-16 position of the
-/// character that starts there.
-std::vector<int> positionsOfBytes(const QString& text) {
-    std::vector<int> result;
-    result.reserve(static_cast<std::size_t>(text.size()) * 3 + 1);
-    int position = 0;
-    for (const char32_t character : text.toUcs4()) {
-        result.push_back(position);
-        result.insert(result.end(), utf8Length(character) - 1, insideCharacter);
-        position += QChar::requiresSurrogates(character) ? 2 : 1;
+/// The bytes that the offsets of the tokens count. A model can have written bytes that are no
+/// characters; then the tokens know them, and the text shows U+FFFD in their place.
+std::string bytesOfText(const QString& text, const std::vector<ScoredToken>& tokens) {
+    if (text.contains(QChar::ReplacementCharacter)) {
+        std::string written;
+        for (const ScoredToken& scored : tokens)
+            written += scored.token.bytes;
+        if (QString::fromStdString(written) == text)
+            return written;
     }
-    result.push_back(position);
-    return result;
+    return text.toStdString();
 }
 
 } // namespace
 
 std::vector<TokenCell> alignTokens(const QString& text, const std::vector<ScoredToken>& tokens) {
-    const auto positions = positionsOfBytes(text);
+    const auto positions = positionsOfBytes(bytesOfText(text, tokens));
     std::vector<TokenCell> cells;
     std::size_t covered = 0; // byte offset up to which tokens have been placed
     int openToken = -1; // first token of a cell that does not end with a character yet

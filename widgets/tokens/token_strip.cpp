@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextFrame>
 #include <QTextLayout>
 #include <QToolTip>
 
@@ -22,7 +23,10 @@ namespace {
 
 constexpr double sidePadding = 4; // of a cell, inside the gap between cells
 constexpr double verticalPadding = 3;
-constexpr double documentMargin = 6;
+// Of the document; the room that a cell's padding takes at the largest zoom. They do not follow the
+// zoom, since a change of them would be a step of the undo history.
+constexpr double sideMargin = 10;
+constexpr double topMargin = 8;
 constexpr double lineHeightPercent = 150;
 constexpr QChar lineEndArrow(0x21B5);
 
@@ -57,6 +61,12 @@ TokenStrip::TokenStrip(QWidget* parent)
     QTextOption option = document()->defaultTextOption();
     option.setFlags(option.flags() | QTextOption::ShowTabsAndSpaces);
     document()->setDefaultTextOption(option);
+    QTextFrameFormat margins = document()->rootFrame()->frameFormat();
+    margins.setLeftMargin(sideMargin);
+    margins.setRightMargin(sideMargin);
+    margins.setTopMargin(topMargin);
+    margins.setBottomMargin(0); // the line height leaves room below
+    document()->rootFrame()->setFrameFormat(margins);
     QTextBlockFormat lineFormat;
     lineFormat.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
     QTextCursor(document()).setBlockFormat(lineFormat);
@@ -125,7 +135,7 @@ void TokenStrip::setMaximumLines(int lines) {
 QSize TokenStrip::sizeHint() const {
     const int line
         = static_cast<int>(std::lround(QFontMetricsF(font()).height() * lineHeightPercent / 100));
-    const int margins = static_cast<int>(std::lround(2 * document()->documentMargin()));
+    const int margins = static_cast<int>(topMargin);
     const int wanted = static_cast<int>(std::ceil(document()->size().height()));
     const int height = std::clamp(wanted, line + margins, m_maximumLines * line + margins);
     return {m_theme.px(400), height};
@@ -237,7 +247,6 @@ void TokenStrip::applyTheme() {
     m_theme = Theme::of(this);
     m_shades = ColorScale::surprisal(m_theme);
     setFont(m_theme.monoFont(TextSize::Token));
-    document()->setDocumentMargin(m_theme.px(documentMargin));
     m_spacing->setTheme(m_theme);
     m_spacing->rehighlight();
     updateHeight();

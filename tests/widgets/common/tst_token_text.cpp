@@ -25,9 +25,9 @@ private Q_SLOTS:
         row("space inside", "New York", u"New York");
         row("trailing space", "a ", u"a·");
         row("line end", ".\n", u".↵");
-        row("windows line end", "\r\n", u"␍↵");
+        row("windows line end", "\r\n", u"⟨U+000D⟩↵");
         row("tab", "\t", u"⇥");
-        row("control", std::string("\0\x7F", 2), u"␀␡");
+        row("control", std::string("\0\x7F", 2), u"⟨U+0000⟩⟨U+007F⟩");
         row("Chinese", "明月", u"明月");
         row("emoji", "\xF0\x9F\x98\x80", u"😀");
         row("lead byte", "\xE4", u"▯E4");

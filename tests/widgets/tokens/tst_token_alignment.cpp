@@ -34,6 +34,20 @@ private Q_SLOTS:
         QTEST(alignTokens(text, tokens), "cells");
     }
 
+    void bytesThatAreNoCharactersHaveTheirCells() {
+        const auto tokens = gallery::scoredTokens({"a", "\xFA", "\xE6\x9C", "b", "\x88"});
+        const QString text = QString::fromStdString(gallery::textOf(tokens));
+        QCOMPARE(text, QStringLiteral("a\uFFFD\uFFFD\uFFFDb\uFFFD"));
+        const Cells wanted{{0, 0, 0, 1}, {1, 1, 1, 2}, {2, 2, 2, 4}, {3, 3, 4, 5}, {4, 4, 5, 6}};
+        QCOMPARE(alignTokens(text, tokens), wanted);
+    }
+
+    void replacementCharactersOfTheTextAreThreeBytes() {
+        const auto tokens = gallery::scoredTokens({"a", "\xEF\xBF\xBD", "b"});
+        const Cells wanted{{0, 0, 0, 1}, {1, 1, 1, 2}, {2, 2, 2, 3}};
+        QCOMPARE(alignTokens(QStringLiteral("a\uFFFDb"), tokens), wanted);
+    }
+
     void gapsBetweenTokensStayOpen() { // WordPiece drops spaces
         auto tokens = gallery::scoredTokens({"a", "b"});
         tokens[1].token.start = 2;

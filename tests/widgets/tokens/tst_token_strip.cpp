@@ -80,6 +80,16 @@ private Q_SLOTS:
         QCOMPARE(edited.size(), 2);
     }
 
+    void zoomIsNoStepOfTheHistory() {
+        m_strip->setText(QStringLiteral("base"));
+        m_strip->clearHistory();
+        QTest::keyClicks(m_strip.get(), QStringLiteral("x"));
+        Theme(ColorScheme::Dark, 150).applyTo(*qApp);
+        Theme().applyTo(*qApp);
+        QTest::keySequence(m_strip.get(), QKeySequence::Undo);
+        QCOMPARE(m_strip->text(), QStringLiteral("base"));
+    }
+
     void copiesAndPastesPlainText() {
         m_strip->setText(QStringLiteral("copy me"));
         QTest::keySequence(m_strip.get(), QKeySequence::SelectAll);
