@@ -31,7 +31,8 @@ constexpr double wheelStep = 1.2; // zoom of one notch
 constexpr double notch = 120;
 constexpr double thinnestEdge = 1;
 constexpr double edgeGain = 5; // pixels that probability 1 adds
-constexpr qsizetype longestName = 24; // of the root: the prompt's end
+constexpr qsizetype longestName = 24; // characters of the prompt's end, or of a run
+constexpr int shortestRun = 4;
 
 } // namespace
 
@@ -48,9 +49,11 @@ void ContinuationTree::setNodes(std::vector<BranchNode> nodes, int current) {
     const int last = static_cast<int>(m_nodes.size()) - 1;
     m_cursor = std::min(m_cursor, last);
     m_hovered = std::min(m_hovered, last);
-    m_onPath.assign(m_nodes.size(), false);
+    m_runs = branchRuns(m_nodes, current, shortestRun);
+    m_runOfNode = runsOfNodes(m_nodes, m_runs);
+    m_onPath.assign(m_runs.size(), false);
     for (const int node : pathTo(m_nodes, current))
-        m_onPath[static_cast<std::size_t>(node)] = true;
+        m_onPath[static_cast<std::size_t>(runOf(node))] = true;
     measure();
 }
 
@@ -87,7 +90,7 @@ void ContinuationTree::paintFigure(QPainter& painter, const QSize& size) const {
 }
 
 QRect ContinuationTree::nodeRect(int node) const {
-    const QRectF rect = m_geometry.rect(node);
+    const QRectF rect = m_geometry.rect(runOf(node));
     return QRectF(rect.topLeft() * m_scale + m_offset, rect.size() * m_scale).toAlignedRect();
 }
 
@@ -112,7 +115,7 @@ void ContinuationTree::paintEvent(QPaintEvent* /*event*/) {
             return;
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme.color(role), theme.px(2)));
-        painter.drawRoundedRect(m_geometry.rect(node), theme.px(5), theme.px(5));
+        painter.drawRoundedRect(m_geometry.rect(runOf(node)), theme.px(5), theme.px(5));
     };
     outline(m_hovered, ColorRole::Faint);
     if (hasFocus())
@@ -152,7 +155,7 @@ void ContinuationTree::keyPressEvent(QKeyEvent* event) {
     else if (walks)
         Q_EMIT nodeActivated(m_cursor);
     else if (event->key() == Qt::Key_Delete && m_editable)
-        Q_EMIT deleteRequested(m_cursor);
+        requestDeletion(m_cursor);
     else
         QWidget::keyPressEvent(event);
 }
@@ -245,11 +248,11 @@ void ContinuationTree::measure() {
     const QFontMetricsF text(theme.monoFont(TextSize::Body));
     const QFontMetricsF caption(theme.monoFont(TextSize::Rail));
     std::vector<BranchTreeGeometry::Node> nodes;
-    for (int i = 0; i < static_cast<int>(m_nodes.size()); ++i) {
+    for (int i = 0; i < static_cast<int>(m_runs.size()); ++i) {
         const double width
-            = std::max(text.horizontalAdvance(nodeText(i)) + 2 * theme.px(nodePadding),
+            = std::max(text.horizontalAdvance(runText(i)) + 2 * theme.px(nodePadding),
                 caption.horizontalAdvance(captionOf(i)));
-        nodes.push_back({m_nodes[static_cast<std::size_t>(i)].parent, width});
+        nodes.push_back({m_runs[static_cast<std::size_t>(i)].parent, width});
     }
     const double height = text.height() + 2 * theme.px(nodeMargin);
     m_geometry = BranchTreeGeometry(nodes,
@@ -288,10 +291,10 @@ void ContinuationTree::zoomAt(const QPointF& point, double factor) {
 
 void ContinuationTree::moveCursor(BranchTreeGeometry::Direction direction) {
     const int from = m_cursor >= 0 ? m_cursor : m_current;
-    const int node
-        = from >= 0 && from < m_geometry.nodeCount() ? m_geometry.neighbour(from, direction) : -1;
-    if (node < 0)
+    const int run = from >= 0 ? m_geometry.neighbour(runOf(from), direction) : -1;
+    if (run < 0)
         return;
+    const int node = m_runs[static_cast<std::size_t>(run)].last;
     setCursorNode(node);
     const QRect shown = nodeRect(node);
     if (!rect().contains(shown))
@@ -301,7 +304,8 @@ void ContinuationTree::moveCursor(BranchTreeGeometry::Direction direction) {
 void ContinuationTree::setCursorNode(int node) {
     m_cursor = node;
     if (node >= 0)
-        setAccessibleDescription(QStringLiteral("%1 %2").arg(pathText(node), captionOf(node)));
+        setAccessibleDescription(
+            QStringLiteral("%1 %2").arg(pathText(node), captionOf(runOf(node))));
     update();
 }
 
@@ -320,7 +324,7 @@ void ContinuationTree::reveal(int node) {
     // Right of the middle, since what comes before a token says where it is.
     constexpr double place = 0.65;
     const QPointF wanted(width() * place, height() / 2.0);
-    m_offset = wanted - m_geometry.rect(node).center() * m_scale;
+    m_offset = wanted - m_geometry.rect(runOf(node)).center() * m_scale;
     keepFilled();
     update();
 }
@@ -339,8 +343,17 @@ void ContinuationTree::keepFilled() {
     m_offset.setY(kept(m_offset.y(), tree.height(), height(), 0.5));
 }
 
+void ContinuationTree::requestDeletion(int node) {
+    Q_EMIT deleteRequested(m_runs[static_cast<std::size_t>(runOf(node))].first);
+}
+
+int ContinuationTree::runOf(int node) const {
+    return m_runOfNode[static_cast<std::size_t>(node)];
+}
+
 int ContinuationTree::nodeAt(const QPointF& point) const {
-    return m_geometry.nodeAt((point - m_offset) / m_scale);
+    const int run = m_geometry.nodeAt((point - m_offset) / m_scale);
+    return run < 0 ? -1 : m_runs[static_cast<std::size_t>(run)].last;
 }
 
 void ContinuationTree::fillMenu(QMenu& menu, int node) {
@@ -356,26 +369,38 @@ void ContinuationTree::fillMenu(QMenu& menu, int node) {
         = node >= 0 && m_editable && m_nodes[static_cast<std::size_t>(node)].parent >= 0;
     if (branch) {
         add(tr("Compare with the current branch"), [this, node] { Q_EMIT compareRequested(node); });
-        add(tr("Delete this branch"), [this, node] { Q_EMIT deleteRequested(node); });
+        add(tr("Delete this branch"), [this, node] { requestDeletion(node); });
     }
     add(tr("Show the whole tree"), [this] { fit(); });
 }
 
-QString ContinuationTree::nodeText(int node) const {
-    const BranchNode& shown = m_nodes[static_cast<std::size_t>(node)];
-    const QString text = tokenText(shown.bytes);
-    if (shown.parent < 0 && text.size() > longestName)
-        return QStringLiteral("…") + text.right(longestName);
-    return text.isEmpty() ? QStringLiteral("…") : text;
+QString ContinuationTree::runText(int run) const {
+    const BranchRun& shown = m_runs[static_cast<std::size_t>(run)];
+    std::string bytes;
+    int node = shown.last;
+    for (int i = 0; i < shown.count; ++i) {
+        const BranchNode& token = m_nodes[static_cast<std::size_t>(node)];
+        bytes.insert(0, token.bytes);
+        node = token.parent;
+    }
+    const QString text = tokenText(bytes);
+    if (text.isEmpty())
+        return QStringLiteral("…");
+    if (text.size() <= longestName)
+        return text;
+    // Of the prompt its end is what the branches go on from.
+    const qsizetype head = shown.parent < 0 ? 0 : longestName / 2;
+    return text.left(head) + QStringLiteral("…") + text.right(longestName - head);
 }
 
-QString ContinuationTree::captionOf(int node) const {
-    const BranchNode& shown = m_nodes[static_cast<std::size_t>(node)];
+QString ContinuationTree::captionOf(int run) const {
+    const BranchRun& shown = m_runs[static_cast<std::size_t>(run)];
+    const BranchNode& last = m_nodes[static_cast<std::size_t>(shown.last)];
     if (shown.parent < 0)
         return {};
-    const QString probability = formatProbability(shown.probability);
-    return shown.score ? QStringLiteral("%1 · %2").arg(probability, formatBits(*shown.score))
-                       : probability;
+    const QString left = shown.count > 1 ? tr("%n tokens", nullptr, shown.count)
+                                         : formatProbability(last.probability);
+    return last.score ? QStringLiteral("%1 · %2").arg(left, formatBits(*last.score)) : left;
 }
 
 QString ContinuationTree::pathText(int node) const {
@@ -387,30 +412,31 @@ QString ContinuationTree::pathText(int node) const {
 
 void ContinuationTree::paintTree(QPainter& painter) const {
     const Theme theme = Theme::of(this);
-    for (int node = 0; node < m_geometry.nodeCount(); ++node)
-        paintEdge(painter, theme, node);
-    for (int node = 0; node < m_geometry.nodeCount(); ++node)
-        paintNode(painter, theme, node);
+    for (int run = 0; run < m_geometry.nodeCount(); ++run)
+        paintEdge(painter, theme, run);
+    for (int run = 0; run < m_geometry.nodeCount(); ++run)
+        paintRun(painter, theme, run);
 }
 
-void ContinuationTree::paintEdge(QPainter& painter, const Theme& theme, int node) const {
-    const auto index = static_cast<std::size_t>(node);
-    const double width = thinnestEdge + edgeGain * m_nodes[index].probability;
+void ContinuationTree::paintEdge(QPainter& painter, const Theme& theme, int run) const {
+    const auto index = static_cast<std::size_t>(run);
+    const BranchNode& first = m_nodes[static_cast<std::size_t>(m_runs[index].first)];
+    const double width = thinnestEdge + edgeGain * first.probability;
     const QColor color
         = m_onPath[index] ? theme.color(ColorRole::Accent) : theme.color(ColorRole::Faint, 0.45);
-    const bool pruned = m_nodes[index].state == BranchNode::State::Pruned;
+    const bool pruned = first.state == BranchNode::State::Pruned;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(
         color, width * theme.zoom() / 100.0, pruned ? Qt::DotLine : Qt::SolidLine, Qt::FlatCap));
-    painter.drawPath(m_geometry.edge(node));
+    painter.drawPath(m_geometry.edge(run));
 }
 
-void ContinuationTree::paintNode(QPainter& painter, const Theme& theme, int node) const {
-    const auto index = static_cast<std::size_t>(node);
+void ContinuationTree::paintRun(QPainter& painter, const Theme& theme, int run) const {
+    const auto index = static_cast<std::size_t>(run);
     const bool onPath = m_onPath[index];
-    const auto state = m_nodes[index].state;
+    const auto state = m_nodes[static_cast<std::size_t>(m_runs[index].last)].state;
     const bool pruned = state == BranchNode::State::Pruned;
-    const QRectF& rect = m_geometry.rect(node);
+    const QRectF& rect = m_geometry.rect(run);
 
     const auto border = state == BranchNode::State::Finished ? ColorRole::Good
         : onPath                                             ? ColorRole::Accent
@@ -426,12 +452,12 @@ void ContinuationTree::paintNode(QPainter& painter, const Theme& theme, int node
     painter.setPen(theme.color(onPath ? ColorRole::AccentText
             : pruned                  ? ColorRole::Secondary
                                       : ColorRole::Text));
-    painter.drawText(rect, Qt::AlignCenter, nodeText(node));
+    painter.drawText(rect, Qt::AlignCenter, runText(run));
     painter.setFont(theme.monoFont(TextSize::Rail));
     painter.setPen(theme.color(ColorRole::Secondary));
     painter.drawText(
         QRectF(rect.left(), rect.bottom() + 1, rect.width(), painter.fontMetrics().height()),
-        Qt::AlignHCenter | Qt::TextDontClip, captionOf(node));
+        Qt::AlignHCenter | Qt::TextDontClip, captionOf(run));
 }
 
 } // namespace vitrine::widgets

@@ -6,6 +6,7 @@
 
 #include "widgets/common/figure.h"
 #include "widgets/generation/branch_node.h"
+#include "widgets/generation/branch_runs.h"
 #include "widgets/generation/branch_tree_geometry.h"
 
 class QMenu;
@@ -14,9 +15,10 @@ namespace vitrine::widgets {
 
 class Theme;
 
-/// Every continuation that was kept, or the tree of a beam search as it grows. A click walks to a
-/// node; the wheel zooms at the pointer, dragging pans, a double click beside the nodes shows the
-/// whole tree. Arrow keys move through the nodes, Return walks, Delete asks to delete.
+/// Every continuation that was kept, or the tree of a beam search as it grows. Stretches without
+/// branches are drawn as one node, which stands for their end. A click walks to a node; the wheel
+/// zooms at the pointer, dragging pans, a double click beside the nodes shows the whole tree. Arrow
+/// keys move through the nodes, Return walks, Delete asks to delete.
 class ContinuationTree : public QWidget, public Figure {
     Q_OBJECT
 
@@ -74,17 +76,21 @@ private:
     void reveal(int node);
     void keepFilled();
     int nodeAt(const QPointF& point) const;
+    void requestDeletion(int node);
+    int runOf(int node) const;
     void fillMenu(QMenu& menu, int node);
-    QString nodeText(int node) const;
-    QString captionOf(int node) const;
+    QString runText(int run) const;
+    QString captionOf(int run) const;
     QString pathText(int node) const;
     void paintTree(QPainter& painter) const;
-    void paintEdge(QPainter& painter, const Theme& theme, int node) const;
-    void paintNode(QPainter& painter, const Theme& theme, int node) const;
+    void paintEdge(QPainter& painter, const Theme& theme, int run) const;
+    void paintRun(QPainter& painter, const Theme& theme, int run) const;
 
     std::vector<BranchNode> m_nodes;
-    std::vector<bool> m_onPath;
-    BranchTreeGeometry m_geometry;
+    std::vector<BranchRun> m_runs; ///< what is drawn
+    std::vector<int> m_runOfNode;
+    std::vector<bool> m_onPath; ///< of runs
+    BranchTreeGeometry m_geometry; ///< of runs
     int m_current = -1;
     int m_cursor = -1;
     int m_hovered = -1;

@@ -174,7 +174,9 @@ QWidget* generatePage() {
 std::vector<BranchNode> branches() {
     return {{-1, "people who"}, {0, " have", 0.21}, {0, " refused", 0.03}, {0, " are", 0.12},
         {1, " been", 0.33}, {1, " made", 0.05}, {2, " to", 0.94}, {3, " not", 0.14},
-        {6, " be", 0.21}, {6, " die", 0.02}, {8, " silent", 0.16}, {8, " quiet", 0.004}};
+        {6, " be", 0.21}, {6, " die", 0.02}, {8, " silent", 0.16}, {8, " quiet", 0.004},
+        {7, " even", 0.2}, {12, " those", 0.3}, {13, " who", 0.8}, {14, " ruled", 0.1},
+        {15, " them", 0.4}};
 }
 
 QWidget* treesPage() {

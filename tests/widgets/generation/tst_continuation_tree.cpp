@@ -126,6 +126,22 @@ private Q_SLOTS:
         }
     }
 
+    void stretchesAreOneNode() {
+        std::vector<BranchNode> nodes{{-1, "who"}};
+        for (int i = 0; i < 30; ++i)
+            nodes.push_back({i, " word", 0.5});
+        nodes.push_back({20, " other", 0.1});
+        m_tree->setNodes(nodes, 30);
+        QCOMPARE(m_tree->nodeRect(1), m_tree->nodeRect(20));
+        QVERIFY(m_tree->rect().contains(m_tree->nodeRect(0).united(m_tree->nodeRect(30))));
+        QSignalSpy walked(m_tree.get(), &ContinuationTree::nodeActivated);
+        QSignalSpy deleted(m_tree.get(), &ContinuationTree::deleteRequested);
+        QTest::mouseClick(m_tree.get(), Qt::LeftButton, {}, m_tree->nodeRect(5).center());
+        QCOMPARE(walked.front().front().toInt(), 20); // its end
+        QTest::keyClick(m_tree.get(), Qt::Key_Delete);
+        QCOMPARE(deleted.front().front().toInt(), 1); // from its beginning
+    }
+
     void exportsTheWholeTree() {
         QVERIFY(!FigureExport(*m_tree, Qt::white).image().isNull());
         QCOMPARE(FigureExport(*m_tree, Qt::white).image().size(), m_tree->figureSize() * 2);
