@@ -70,7 +70,8 @@ std::vector<double> BranchTreeGeometry::placeColumns(const std::vector<Node>& no
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto depth = static_cast<std::size_t>(m_depths[i]);
         widths.resize(std::max(widths.size(), depth + 1), 0.0);
-        widths[depth] = std::max(widths[depth], nodes[i].width);
+        if (!m_children[i].empty()) // a leaf has its row for itself, however wide it is
+            widths[depth] = std::max(widths[depth], nodes[i].width);
     }
     std::vector<double> lefts;
     double left = 0;
