@@ -37,6 +37,11 @@ private:
     std::vector<std::size_t> m_sums;
 };
 
+std::string withSpace(std::string_view text) {
+    std::string result(" ");
+    return result.append(text);
+}
+
 /// The bytes of each piece; those that the byte alphabet cannot spell (added tokens) stand for
 /// themselves.
 std::vector<std::string> bytesOfPieces(const Vocabulary& vocabulary) {
@@ -88,7 +93,7 @@ void ByteLevelBpe::loadPieces(std::string_view word, std::vector<TokenId>& piece
 
 void ByteLevelBpe::encodeSegment(std::string_view text, std::vector<TokenId>& ids) const {
     if (needsSpace(text)) {
-        encodeWords(' ' + std::string(text), ids);
+        encodeWords(withSpace(text), ids);
     } else {
         encodeWords(text, ids);
     }
@@ -129,7 +134,7 @@ void ByteLevelBpe::appendTokens(const std::vector<TokenId>& ids, std::size_t sta
 void ByteLevelBpe::explainSegment(
     std::string_view text, std::size_t offset, TokenizationSteps& steps) const {
     bool spaceAdded = needsSpace(text);
-    const auto normalized = (spaceAdded ? " " : "") + std::string(text);
+    const auto normalized = spaceAdded ? withSpace(text) : std::string(text);
     steps.normalized += normalized;
     BpeMerger merger(m_table);
     for (std::size_t start = 0; start < normalized.size();) {

@@ -21,8 +21,8 @@ public:
     virtual std::string kind() const = 0;
     virtual int vocabularySize() const = 0;
 
-    /// Ids only: the fast path. Invalid UTF-8 gives TextInvalid with the byte's offset, unless the
-    /// tokeniser works on bytes and the caller's text is a file read byte for byte.
+    /// Ids only: the fast path. Of invalid UTF-8, tokenisers that work on bytes keep the bytes;
+    /// WordPiece gives TextInvalid with the offset of the first bad one.
     virtual Expected<std::vector<TokenId>> encode(
         std::string_view utf8, bool addSpecialTokens) const = 0;
     /// The same with pieces, bytes and byte offsets into `utf8`.
