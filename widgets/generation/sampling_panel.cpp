@@ -214,8 +214,12 @@ void SamplingPanel::addStopStrings(QVBoxLayout* layout) {
     m_endOfText = makeParented<QCheckBox>(this);
     setTextRole(m_stopLabel, TextRole::Body);
     m_stopLabel->setBuddy(m_stopField);
-    layout->addWidget(m_stopLabel);
-    layout->addWidget(m_stopField);
+    const auto row = makeParented<QWidget>(this);
+    const auto rowLayout = makeParented<QHBoxLayout>(row);
+    rowLayout->setContentsMargins({});
+    rowLayout->addWidget(m_stopLabel);
+    rowLayout->addWidget(m_stopField, 1);
+    layout->addWidget(row);
     layout->addWidget(m_endOfText);
     connect(m_stopField, &QLineEdit::editingFinished, this, &SamplingPanel::takeSettings);
     connect(m_endOfText, &QCheckBox::toggled, this, &SamplingPanel::takeSettings);
@@ -300,7 +304,7 @@ void SamplingPanel::retranslate() {
 }
 
 void SamplingPanel::applyTheme() {
-    m_layout->setSpacing(Theme::of(this).px(8));
+    m_layout->setSpacing(Theme::of(this).px(4));
 }
 
 } // namespace vitrine::widgets

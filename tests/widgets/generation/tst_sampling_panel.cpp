@@ -109,7 +109,11 @@ private Q_SLOTS:
     }
 
     void stopStringsAreRead() {
-        auto* field = m_panel->findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+        QLineEdit* field = nullptr;
+        for (auto* candidate : m_panel->findChildren<QLineEdit*>()) {
+            if (candidate->accessibleName() == QLatin1String("Stop strings"))
+                field = candidate;
+        }
         QTest::keyClicks(field, QStringLiteral("\\n, END"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(m_panel->options().stop, (std::vector<std::string>{"\n", "END"}));
@@ -133,6 +137,14 @@ private Q_SLOTS:
         QCOMPARE(generate.size(), 1);
         QCOMPARE(step.size(), 1);
         QCOMPARE(stop.size(), 1);
+    }
+
+    void fitsASmallWindow() {
+        m_panel->setOptions(sampling());
+        m_panel->resize(300, m_panel->sizeHint().height());
+        constexpr int room = 480; // of 720, below the text and its title, above the status
+        QVERIFY2(m_panel->sizeHint().height() <= room,
+            qPrintable(QString::number(m_panel->sizeHint().height())));
     }
 
     void everyControlIsNamedAndExplained() {
