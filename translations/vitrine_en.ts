@@ -87,6 +87,16 @@
         </message>
     </context>
     <context>
+        <name>vitrine::widgets::ContinuationTree</name>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation>
+                <numerusform>%n token</numerusform>
+                <numerusform>%n tokens</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>vitrine::widgets::MergeStepsCanvas</name>
         <message numerus="yes">
             <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>

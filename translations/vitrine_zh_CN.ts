@@ -1181,6 +1181,12 @@
             <source>Show the whole tree</source>
             <translation>显示整棵树</translation>
         </message>
+        <message numerus="yes">
+            <source>%n tokens</source>
+            <translation>
+                <numerusform>%n 个词元</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>vitrine::widgets::ExampleList</name>
