@@ -1184,7 +1184,7 @@
         <message numerus="yes">
             <source>%n tokens</source>
             <translation>
-                <numerusform>%n 个词元</numerusform>
+                <numerusform>%n 个词元</numerusform>
             </translation>
         </message>
     </context>
