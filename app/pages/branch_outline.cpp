@@ -7,7 +7,6 @@ namespace vitrine::app {
 namespace {
 
 constexpr std::size_t labelCharacters = 14;
-constexpr const char* endOfTextMark = "∎";
 
 bool isContinuationByte(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
@@ -15,7 +14,8 @@ bool isContinuationByte(char byte) {
 
 } // namespace
 
-BranchOutline::BranchOutline(const BranchTree& tree) {
+BranchOutline::BranchOutline(
+    const BranchTree& tree, const std::function<std::string(TokenId)>& pieceOf) {
     const auto count = tree.nodes().size();
     std::vector<int> childCount(count, 0);
     for (std::size_t i = 1; i < count; ++i) {
@@ -39,8 +39,8 @@ BranchOutline::BranchOutline(const BranchTree& tree) {
     }
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         auto& label = m_nodes[i].bytes;
-        const bool endOfText = label.empty() && m_lastNode[i] > 0; // a token that is no text
-        label = endOfText ? endOfTextMark : textEnd(label, labelCharacters);
+        const bool noText = label.empty() && m_lastNode[i] > 0;
+        label = noText ? pieceOf(tree.node(m_lastNode[i]).id) : textEnd(label, labelCharacters);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace vitrine::app {
 class BranchOutline {
 public:
     BranchOutline() = default;
-    explicit BranchOutline(const BranchTree& tree);
+    /// `pieceOf` names tokens that are no text, as the one that ends it.
+    BranchOutline(const BranchTree& tree, const std::function<std::string(TokenId)>& pieceOf);
 
     const std::vector<widgets::BranchNode>& nodes() const { return m_nodes; }
     /// The node of the tree where a drawn one ends.

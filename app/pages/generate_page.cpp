@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "app/pages/branch_comparison.h"
@@ -27,7 +28,10 @@ namespace vitrine::app {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t promptCharacters = 14;
+constexpr auto figureInterval = 150ms; ///< between two refreshes while a continuation streams
 
 widgets::Continuation shownSample(const Sample& sample) {
     widgets::Continuation shown;
@@ -150,17 +154,11 @@ void GeneratePage::connectLaboratory() {
     connect(
         &m_laboratory.predictor(), &Predictor::predicted, this, &GeneratePage::showDistribution);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &GeneratePage::clearDistribution);
-    connect(&workspace, &Workspace::treeChanged, this, [this] {
-        if (m_treeChoice->current() == Kept) {
-            showTree();
-        }
-    });
-    connect(&workspace, &Workspace::scoresChanged, this, [this] {
-        if (m_treeChoice->current() == Kept) {
-            showTree();
-        }
-    });
-    connect(&workspace, &Workspace::textChanged, this, &GeneratePage::showNewestToken);
+    connect(&workspace, &Workspace::treeChanged, this, &GeneratePage::refreshSoon);
+    connect(&workspace, &Workspace::scoresChanged, this, &GeneratePage::refreshSoon);
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &GeneratePage::refresh);
+    connect(&m_laboratory.generator(), &Generator::runningChanged, this, &GeneratePage::refresh);
     connect(&m_laboratory.continuation(), &Continuation::beamsGrew, this, &GeneratePage::showBeams);
     connect(&m_laboratory.samples(), &SampleSet::reset, this, [this] {
         showTab(Continuations);
@@ -218,6 +216,23 @@ void GeneratePage::showDistribution(
     }
 }
 
+void GeneratePage::refreshSoon() {
+    // The text follows every frame; figures that cost more are read at leisure.
+    if (!m_laboratory.generator().isRunning()) {
+        refresh();
+    } else if (!m_refresh.isActive()) {
+        m_refresh.start(figureInterval);
+    }
+}
+
+void GeneratePage::refresh() {
+    m_refresh.stop();
+    showNewestToken();
+    if (m_treeChoice->current() == Kept) {
+        showTree();
+    }
+}
+
 void GeneratePage::showNewestToken() {
     const auto& workspace = m_laboratory.workspace();
     if (!m_laboratory.generator().isRunning() || workspace.path().empty()) {
@@ -266,8 +281,9 @@ void GeneratePage::showTree() {
     m_tree->setEditable(!beams);
     if (!beams) {
         const auto& tree = m_laboratory.workspace().tree();
-        m_outline = BranchOutline(tree);
         const bool empty = tree.isEmpty();
+        m_outline = BranchOutline(tree,
+            [this](TokenId id) { return m_laboratory.workspace().model()->tokenizer().piece(id); });
         m_tree->setNodes(empty ? std::vector<widgets::BranchNode>() : m_outline.nodes(),
             empty ? -1 : m_outline.drawnNode(tree.current()));
         return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QTimer>
+
 #include <memory>
 #include <optional>
 #include <vector>
@@ -69,6 +71,8 @@ private:
     void addCommands(CommandRegistry& commands);
 
     void showDistribution(int position, std::shared_ptr<const NextTokenDistribution> distribution);
+    void refreshSoon();
+    void refresh();
     void showNewestToken();
     void clearDistribution();
     void explain(TokenId id);
@@ -86,6 +90,7 @@ private:
     void applyTheme();
 
     Laboratory& m_laboratory;
+    QTimer m_refresh; ///< while a continuation streams
     int m_position = 0; ///< that the bars show
     std::shared_ptr<const NextTokenDistribution> m_distribution;
     BranchOutline m_outline;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/workspace/named_candidates.h"
+
 namespace vitrine::app {
 
 Generator::Generator(QObject* parent) : QObject(parent) {
@@ -9,6 +11,7 @@ Generator::Generator(QObject* parent) : QObject(parent) {
 
 void Generator::setModel(const std::shared_ptr<const api::TextModel>& model) {
     cancel();
+    m_model = model;
     m_session = model->newSession();
 }
 
@@ -21,8 +24,12 @@ void Generator::start(Run run) {
                 receive(std::move(snapshots.back()));
             }
         });
+    const auto onToken = [model = m_model, send = m_tokens->sender()](GeneratedToken token) {
+        nameCandidates(token.distribution, model->tokenizer());
+        send(std::move(token));
+    };
     m_request.request(
-        [session = m_session, ids = run.ids, options = run.options, onToken = m_tokens->sender(),
+        [session = m_session, ids = run.ids, options = run.options, onToken,
             onBeams = m_beams->sender()](const std::stop_token& stop) {
             return session->generate(ids, options, stop, onToken, onBeams);
         },

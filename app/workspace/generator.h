@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     void finish(const Run& run, const Expected<GenerationResult>& result);
 
+    std::shared_ptr<const api::TextModel> m_model;
     std::shared_ptr<api::TextSession> m_session;
     std::unique_ptr<FrameRelay<GeneratedToken>> m_tokens;
     std::unique_ptr<FrameRelay<BeamSnapshot>> m_beams;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/workspace/named_candidates.h"
+
 namespace vitrine::app {
 
 Predictor::Predictor(Workspace& workspace, QObject* parent)
@@ -45,8 +47,14 @@ void Predictor::predict() {
     }
     const int asked = position();
     m_prediction.request(
-        [session = m_session, ids = m_workspace.ids(asked), options = m_workspace.options()](
-            const std::stop_token& stop) { return session->nextToken(ids, options, stop); },
+        [session = m_session, model = m_workspace.model(), ids = m_workspace.ids(asked),
+            options = m_workspace.options()](const std::stop_token& stop) {
+            auto result = session->nextToken(ids, options, stop);
+            if (result) {
+                nameCandidates(*result, model->tokenizer());
+            }
+            return result;
+        },
         [this, asked](Expected<NextTokenDistribution> result) {
             if (result) {
                 Q_EMIT predicted(

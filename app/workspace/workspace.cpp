@@ -169,7 +169,7 @@ int Workspace::grow(int parent, std::vector<BranchNode> tokens, bool follow) {
 void Workspace::branch(int position, const TokenProbability& candidate) {
     BranchNode node;
     node.id = candidate.id;
-    node.bytes = candidate.bytes;
+    node.bytes = m_model->tokenizer().tokenBytes(candidate.id);
     node.origin = TokenOrigin::Chosen;
     const int parent = position == 0 ? 0 : m_path[static_cast<std::size_t>(position - 1)];
     walkTo(m_tree.append(parent, std::move(node)));

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -50,8 +51,15 @@ double sinceProcessStart() {
     return (now - started) * 1000;
 }
 
+double processorTime() {
+    return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
+
 class Report {
 public:
+    void fact(const char* name, double value, const char* unit) {
+        std::printf("%-52s %9.1f %s\n", name, value, unit);
+    }
     void row(const char* name, double value, double limit) {
         const bool kept = value <= limit;
         m_kept = m_kept && kept;
@@ -129,9 +137,9 @@ void measureEventLoop(Application& application, Report& report) {
     timer.stop();
     QObject::disconnect(&laboratory.continuation(), nullptr, &application, nullptr);
     laboratory.stopGeneration();
-    std::printf("%-52s %9zu\n", "ticks measured", late.size());
-    std::printf("%-52s %9.0f\n", "tokens per second while measured",
-        static_cast<double>(tokens) / std::chrono::duration<double>(generationTime).count());
+    const auto seconds = std::chrono::duration<double>(generationTime).count();
+    report.fact("ticks measured", static_cast<double>(late.size()), "");
+    report.fact("speed while measured", static_cast<double>(tokens) / seconds, "tokens/s");
     report.row("timer late, 99 % of ticks", quantile(late, 0.99), late99);
     report.row("timer late, worst tick", quantile(late, 1), lateMost);
 }
@@ -152,6 +160,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     report.row("process start to visible window", sinceProcessStart(), visibleWithin);
+    report.fact("of it, processor time of all threads", processorTime(), "ms");
     if (!application.laboratory().workspace().model()) {
         waitFor(&application.laboratory().predictor(), &Predictor::predicted);
     }
