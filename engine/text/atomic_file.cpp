@@ -27,8 +27,9 @@ Unexpected failure(int systemError, const std::filesystem::path& path) {
 }
 
 std::filesystem::path nameBeside(const std::filesystem::path& path) {
-    auto name = "." + path.filename().string();
-    name += '.' + std::to_string(std::random_device{}()) + ".part";
+    std::string name(".");
+    name.append(path.filename().string()).append(".");
+    name.append(std::to_string(std::random_device{}())).append(".part");
     return path.parent_path() / name;
 }
 
