@@ -68,8 +68,21 @@ Expected<Filling> fill(const CheckpointFolder& checkpoint, Gpt2ParameterName par
     return Filling{std::move(parameter), tensor};
 }
 
+/// A layer too many in the file would go unnoticed, since every one that is asked for is there.
+Expected<void> checkLayerCount(const CheckpointFolder& checkpoint, const Gpt2Config& config) {
+    const auto next = "transformer.h." + std::to_string(config.layers) + ".ln_1.weight";
+    if (findStored(checkpoint, next)) {
+        return failure(ErrorCode::ValueInvalid, checkpoint.source().parent_path() / "config.json",
+            "/n_layer", "the weights have more than " + std::to_string(config.layers) + " layers.");
+    }
+    return {};
+}
+
 Expected<std::vector<Filling>> fillAll(
     const CheckpointFolder& checkpoint, const Gpt2Config& config) {
+    if (const auto layers = checkLayerCount(checkpoint, config); !layers) {
+        return Unexpected(layers.error());
+    }
     std::vector<Filling> fillings;
     for (auto& parameter : gpt2ParameterNames(config)) {
         auto filling = fill(checkpoint, std::move(parameter));

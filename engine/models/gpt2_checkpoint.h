@@ -26,7 +26,8 @@ struct WeightOptions {
 /// A GPT-2 in evaluation mode with the weights of `checkpoint`. Before anything is allocated every
 /// parameter is looked up and compared with `config`; then each is checked and converted alone, so
 /// that no weight is held twice.
-/// Errors: TensorMissing, TensorType, TensorShape, TensorNotFinite, Interrupted.
+/// Errors: TensorMissing, TensorType, TensorShape, TensorNotFinite, ValueInvalid (fewer layers in
+/// `config` than in the file), Interrupted.
 Expected<Gpt2> loadGpt2(const formats::CheckpointFolder& checkpoint, const Gpt2Config& config,
     const WeightOptions& options = {}, const std::stop_token& stop = {},
     const ProgressCallback& progress = {});

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void countsParameters();
     void untiesAnOutputThatDiffers();
     void refusesConfigThatContradictsTensors();
+    void refusesConfigWithTooFewLayers();
     void refusesMissingTensor();
     void refusesIntegersAsWeights();
     void refusesNumbersThatAreNotFinite();
@@ -219,6 +220,16 @@ void TestGpt2Checkpoint::refusesConfigThatContradictsTensors() {
     QCOMPARE(model.error().code, ErrorCode::TensorShape);
     QCOMPARE(model.error().subject, (broken.folder() / "model.safetensors").string());
     QCOMPARE(model.error().place, "transformer.wte.weight: [19, 8], [19, 16]");
+}
+
+void TestGpt2Checkpoint::refusesConfigWithTooFewLayers() {
+    const BrokenCopy broken;
+    broken.replaceInConfig("\"n_layer\": 2", "\"n_layer\": 1");
+    const auto model = models::loadGpt2(broken.folder());
+    QVERIFY(!model);
+    QCOMPARE(model.error().code, ErrorCode::ValueInvalid);
+    QCOMPARE(model.error().subject, (broken.folder() / "config.json").string());
+    QCOMPARE(model.error().place, "/n_layer");
 }
 
 void TestGpt2Checkpoint::refusesMissingTensor() {
