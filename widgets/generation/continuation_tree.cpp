@@ -150,11 +150,10 @@ void ContinuationTree::keyPressEvent(QKeyEvent* event) {
     }
     const bool walks = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
         || event->key() == Qt::Key_Space;
-    if (m_cursor < 0 || event->modifiers() & Qt::ControlModifier)
-        QWidget::keyPressEvent(event);
-    else if (walks)
+    const bool onNode = m_cursor >= 0 && !(event->modifiers() & Qt::ControlModifier);
+    if (onNode && walks)
         Q_EMIT nodeActivated(m_cursor);
-    else if (event->key() == Qt::Key_Delete && m_editable)
+    else if (onNode && m_editable && event->key() == Qt::Key_Delete)
         requestDeletion(m_cursor);
     else
         QWidget::keyPressEvent(event);
@@ -383,7 +382,7 @@ QString ContinuationTree::runText(int run) const {
         bytes.insert(0, token.bytes);
         node = token.parent;
     }
-    const QString text = tokenText(bytes);
+    QString text = tokenText(bytes);
     if (text.isEmpty())
         return QStringLiteral("…");
     if (text.size() <= longestName)
