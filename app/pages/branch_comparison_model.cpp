@@ -90,7 +90,7 @@ QVariant BranchComparisonModel::tokenCell(const Branch& branch, int row, int col
     }
     const auto& node = branch[static_cast<std::size_t>(row)];
     if (column == Token) {
-        return widgets::tokenText(node.bytes);
+        return widgets::tokenText(node.bytes.empty() ? node.piece : node.bytes);
     }
     if (!node.scored) {
         return {};

@@ -14,8 +14,7 @@ bool isContinuationByte(char byte) {
 
 } // namespace
 
-BranchOutline::BranchOutline(
-    const BranchTree& tree, const std::function<std::string(TokenId)>& pieceOf) {
+BranchOutline::BranchOutline(const BranchTree& tree) {
     const auto count = tree.nodes().size();
     std::vector<int> childCount(count, 0);
     for (std::size_t i = 1; i < count; ++i) {
@@ -31,16 +30,14 @@ BranchOutline::BranchOutline(
             && tree.node(node.parent).origin == TokenOrigin::Typed;
         const int drawn = joinsParent ? parent : newNode(i, parent);
         auto& shown = m_nodes[static_cast<std::size_t>(drawn)];
-        shown.bytes += node.bytes;
+        shown.bytes += node.bytes.empty() ? node.piece : node.bytes;
         // The chain rule over the tokens of a run; what is not scored counts as certain.
         shown.probability *= node.scored ? std::exp(node.logProbability) : 1;
         m_lastNode[static_cast<std::size_t>(drawn)] = i;
         m_drawn[static_cast<std::size_t>(i)] = drawn;
     }
-    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        auto& label = m_nodes[i].bytes;
-        const bool noText = label.empty() && m_lastNode[i] > 0;
-        label = noText ? pieceOf(tree.node(m_lastNode[i]).id) : textEnd(label, labelCharacters);
+    for (auto& shown : m_nodes) {
+        shown.bytes = textEnd(shown.bytes, labelCharacters);
     }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,8 +13,7 @@ namespace vitrine::app {
 class BranchOutline {
 public:
     BranchOutline() = default;
-    /// `pieceOf` names tokens that are no text, as the one that ends it.
-    BranchOutline(const BranchTree& tree, const std::function<std::string(TokenId)>& pieceOf);
+    explicit BranchOutline(const BranchTree& tree);
 
     const std::vector<widgets::BranchNode>& nodes() const { return m_nodes; }
     /// The node of the tree where a drawn one ends.

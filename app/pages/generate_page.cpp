@@ -204,9 +204,9 @@ void GeneratePage::showDistribution(
     if (isToken) {
         chosen = workspace.tree().node(workspace.path()[static_cast<std::size_t>(position)]).id;
     }
-    m_bars->setDistribution(*m_distribution, workspace.options());
+    m_bars->setDistribution(*m_distribution, workspace.activeOptions());
     m_bars->setChosen(chosen);
-    m_settingsView->setDistribution(*m_distribution, workspace.options());
+    m_settingsView->setDistribution(*m_distribution, workspace.activeOptions());
     m_candidateCard->setTitle(
         isToken ? tr("Candidates for token %1").arg(position + 1) : tr("Next token"));
     if (chosen) {
@@ -253,7 +253,7 @@ void GeneratePage::clearDistribution() {
 
 void GeneratePage::explain(TokenId id) {
     const auto& workspace = m_laboratory.workspace();
-    WhyPanel::Subject subject{m_distribution, workspace.options(), id};
+    WhyPanel::Subject subject{m_distribution, workspace.activeOptions(), id};
     if (m_position < workspace.tokenCount()) {
         const auto& node
             = workspace.tree().node(workspace.path()[static_cast<std::size_t>(m_position)]);
@@ -282,8 +282,7 @@ void GeneratePage::showTree() {
     if (!beams) {
         const auto& tree = m_laboratory.workspace().tree();
         const bool empty = tree.isEmpty();
-        m_outline = BranchOutline(tree,
-            [this](TokenId id) { return m_laboratory.workspace().model()->tokenizer().piece(id); });
+        m_outline = BranchOutline(tree);
         m_tree->setNodes(empty ? std::vector<widgets::BranchNode>() : m_outline.nodes(),
             empty ? -1 : m_outline.drawnNode(tree.current()));
         return;

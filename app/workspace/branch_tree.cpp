@@ -25,14 +25,14 @@ std::optional<BranchTree> BranchTree::fromNodes(std::vector<BranchNode> nodes, i
     return tree;
 }
 
-BranchTree BranchTree::withBytes(
-    BranchTree tree, int vocabularySize, const std::function<std::string(TokenId)>& bytesOf) {
+BranchTree BranchTree::withTexts(
+    BranchTree tree, int vocabularySize, const std::function<void(BranchNode&)>& fill) {
     for (std::size_t i = 1; i < tree.m_nodes.size(); ++i) {
         auto& n = tree.m_nodes[i];
         if (n.id < 0 || n.id >= vocabularySize) {
             return {};
         }
-        n.bytes = bytesOf(n.id);
+        fill(n);
     }
     return tree;
 }

@@ -22,6 +22,7 @@ struct BranchNode {
     int parent = -1; ///< index in BranchTree::nodes(); -1 for the root, which stands for no token
     TokenId id = 0;
     std::string bytes; ///< as in Token
+    std::string piece; ///< its name, where it stands for no text, as the token that ends it
     TokenOrigin origin = TokenOrigin::Typed;
     bool scored = false; ///< the four numbers below are known
     double logProbability = 0; ///< nats, the model's own (temperature 1)
@@ -41,10 +42,10 @@ public:
     /// A tree with these nodes; nothing unless the first is the only root, every parent comes
     /// before its child, and `current` is one of them.
     static std::optional<BranchTree> fromNodes(std::vector<BranchNode> nodes, int current);
-    /// The same tree with the bytes of every token asked for anew, as after reading a session,
+    /// The same tree with the text of every token filled in anew, as after reading a session,
     /// which keeps ids only. Empty if an id lies outside the vocabulary.
-    static BranchTree withBytes(
-        BranchTree tree, int vocabularySize, const std::function<std::string(TokenId)>& bytesOf);
+    static BranchTree withTexts(
+        BranchTree tree, int vocabularySize, const std::function<void(BranchNode&)>& fill);
 
     const std::vector<BranchNode>& nodes() const { return m_nodes; }
     const BranchNode& node(int index) const { return m_nodes[static_cast<std::size_t>(index)]; }

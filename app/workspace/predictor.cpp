@@ -48,7 +48,7 @@ void Predictor::predict() {
     const int asked = position();
     m_prediction.request(
         [session = m_session, model = m_workspace.model(), ids = m_workspace.ids(asked),
-            options = m_workspace.options()](const std::stop_token& stop) {
+            options = m_workspace.activeOptions()](const std::stop_token& stop) {
             auto result = session->nextToken(ids, options, stop);
             if (result) {
                 nameCandidates(*result, model->tokenizer());

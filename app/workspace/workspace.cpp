@@ -48,9 +48,8 @@ void Workspace::adoptTree() {
     m_tree = BranchTree();
     const auto shelved = m_shelf.extract(m_modelKey);
     if (!shelved.empty()) {
-        const auto& tokenizer = m_model->tokenizer();
-        m_tree = BranchTree::withBytes(shelved.mapped(), tokenizer.vocabularySize(),
-            [&](TokenId id) { return tokenizer.tokenBytes(id); });
+        m_tree = BranchTree::withTexts(shelved.mapped(), m_model->tokenizer().vocabularySize(),
+            [this](BranchNode& node) { fillText(node); });
     }
     m_path = m_tree.path();
     // As they are shown: a session keeps a character that is not whole as a replacement mark.
@@ -60,6 +59,12 @@ void Workspace::adoptTree() {
     } else {
         tokenize();
     }
+}
+
+void Workspace::fillText(BranchNode& node) const {
+    const auto& tokenizer = m_model->tokenizer();
+    node.bytes = tokenizer.tokenBytes(node.id);
+    node.piece = node.bytes.empty() ? tokenizer.piece(node.id) : std::string();
 }
 
 void Workspace::setText(std::string utf8) {
@@ -139,6 +144,18 @@ void Workspace::setOptions(const GenerationOptions& options) {
     }
 }
 
+GenerationOptions Workspace::activeOptions() const {
+    auto active = m_options;
+    if (active.strategy != DecodingStrategy::Sample) {
+        const GenerationOptions off;
+        active.temperature = off.temperature;
+        active.topK = off.topK;
+        active.topP = off.topP;
+        active.minP = off.minP;
+    }
+    return active;
+}
+
 void Workspace::setSamples(int samples) {
     if (std::exchange(m_samples, samples) != samples) {
         Q_EMIT optionsChanged();
@@ -156,6 +173,7 @@ int Workspace::grow(int parent, std::vector<BranchNode> tokens, bool follow) {
     const bool wasShown = m_tree.current() == parent;
     int last = parent;
     for (auto& token : tokens) {
+        fillText(token);
         last = m_tree.append(last, std::move(token));
     }
     if (follow && wasShown) {
@@ -169,7 +187,7 @@ int Workspace::grow(int parent, std::vector<BranchNode> tokens, bool follow) {
 void Workspace::branch(int position, const TokenProbability& candidate) {
     BranchNode node;
     node.id = candidate.id;
-    node.bytes = m_model->tokenizer().tokenBytes(candidate.id);
+    fillText(node);
     node.origin = TokenOrigin::Chosen;
     const int parent = position == 0 ? 0 : m_path[static_cast<std::size_t>(position - 1)];
     walkTo(m_tree.append(parent, std::move(node)));
@@ -186,7 +204,7 @@ void Workspace::showIds(const std::vector<TokenId>& ids) {
     for (const TokenId id : ids) {
         BranchNode node;
         node.id = id;
-        node.bytes = m_model->tokenizer().tokenBytes(id);
+        fillText(node);
         node.origin = TokenOrigin::Generated;
         last = m_tree.append(last, std::move(node));
     }

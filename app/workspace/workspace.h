@@ -51,6 +51,8 @@ public:
     void select(int position);
 
     const GenerationOptions& options() const { return m_options; }
+    /// Those of them that the strategy uses: only sampling reshapes the distribution.
+    GenerationOptions activeOptions() const;
     void setOptions(const GenerationOptions& options);
     /// How many continuations are made side by side; 1 continues the text itself.
     int samples() const { return m_samples; }
@@ -89,6 +91,7 @@ private:
     void showPath(int selected);
     bool tokenize();
     void adoptTree();
+    void fillText(BranchNode& node) const;
 
     std::shared_ptr<const api::TextModel> m_model;
     std::string m_modelKey;

@@ -22,10 +22,6 @@ int grow(BranchTree& tree, int parent, const std::string& letters, TokenOrigin o
     return parent;
 }
 
-std::string pieceOf(TokenId id) {
-    return "<" + std::to_string(id) + ">";
-}
-
 } // namespace
 
 class TestBranchOutline : public QObject {
@@ -37,7 +33,7 @@ private Q_SLOTS:
         const int prompt = grow(tree, 0, "abc", TokenOrigin::Typed);
         const int first = grow(tree, prompt, "xy", TokenOrigin::Generated);
         const int second = grow(tree, prompt, "z", TokenOrigin::Chosen);
-        const BranchOutline outline(tree, pieceOf);
+        const BranchOutline outline(tree);
         QCOMPARE(outline.nodes().size(), std::size_t(4));
         QCOMPARE(outline.nodes()[0].bytes, std::string("abc"));
         QCOMPARE(outline.nodes()[0].parent, -1);
@@ -53,7 +49,7 @@ private Q_SLOTS:
         const int shared = grow(tree, 0, "ab", TokenOrigin::Typed);
         grow(tree, shared, "cd", TokenOrigin::Typed);
         grow(tree, shared, "xy", TokenOrigin::Typed);
-        const BranchOutline outline(tree, pieceOf);
+        const BranchOutline outline(tree);
         QCOMPARE(outline.nodes().size(), std::size_t(3));
         QCOMPARE(outline.nodes()[1].bytes, std::string("cd"));
         QCOMPARE(outline.nodes()[2].bytes, std::string("xy"));
@@ -64,11 +60,11 @@ private Q_SLOTS:
         BranchTree tree;
         const int prompt = grow(tree, 0, "a", TokenOrigin::Typed);
         BranchNode end;
-        end.id = 0;
+        end.piece = "<end>";
         end.origin = TokenOrigin::Generated;
         tree.append(prompt, end);
-        const BranchOutline outline(tree, pieceOf);
-        QCOMPARE(outline.nodes()[1].bytes, std::string("<0>"));
+        const BranchOutline outline(tree);
+        QCOMPARE(outline.nodes()[1].bytes, std::string("<end>"));
     }
 
     void longPromptsShowTheirEnd() {

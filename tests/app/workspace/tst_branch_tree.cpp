@@ -126,14 +126,14 @@ private Q_SLOTS:
         QVERIFY(!BranchTree::fromNodes({}, 0));
     }
 
-    void bytesComeFromTheVocabularyAgain() {
+    void textsComeFromTheVocabularyAgain() {
         std::vector<BranchNode> nodes(2);
         nodes[1].parent = 0;
         nodes[1].id = 5;
         const auto tree = BranchTree::fromNodes(nodes, 1);
-        const auto bytesOf = [](TokenId id) { return std::to_string(id); };
-        QCOMPARE(BranchTree::withBytes(*tree, 6, bytesOf).textTo(1), std::string("5"));
-        QVERIFY(BranchTree::withBytes(*tree, 5, bytesOf).isEmpty());
+        const auto fill = [](BranchNode& node) { node.bytes = std::to_string(node.id); };
+        QCOMPARE(BranchTree::withTexts(*tree, 6, fill).textTo(1), std::string("5"));
+        QVERIFY(BranchTree::withTexts(*tree, 5, fill).isEmpty());
     }
 };
 
