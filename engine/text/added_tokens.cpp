@@ -46,11 +46,6 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : m_tokens(std::move(to
     }
 }
 
-bool AddedTokens::isSpecial(TokenId id) const {
-    return std::any_of(m_tokens.begin(), m_tokens.end(),
-        [id](const AddedToken& token) { return token.id == id && token.special; });
-}
-
 const AddedToken* AddedTokens::longestAt(std::string_view text, std::size_t offset) const {
     const auto rest = text.substr(offset);
     const auto found = std::find_if(m_tokens.begin(), m_tokens.end(),

@@ -36,7 +36,6 @@ public:
     explicit AddedTokens(std::vector<AddedToken> tokens);
 
     const std::vector<AddedToken>& all() const { return m_tokens; }
-    bool isSpecial(TokenId id) const;
     /// Segments in order, none empty; together they are the whole text.
     std::vector<TextSegment> split(std::string_view text) const;
 

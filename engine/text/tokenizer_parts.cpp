@@ -40,11 +40,11 @@ TokenId knownId(const std::string& piece, const Vocabulary& vocabulary, const Js
 
 std::pair<std::string, std::string> readMergePair(const JsonValue& merge) {
     if (merge.isArray()) {
-        const auto sides = elementsOf(merge);
-        if (sides.size() != 2) {
+        const auto& sides = merge.json();
+        if (sides.size() != 2 || !sides[0].is_string() || !sides[1].is_string()) {
             fail(merge.invalid("must hold two pieces"));
         }
-        return {sides[0].asString().value(), sides[1].asString().value()};
+        return {sides[0].get<std::string>(), sides[1].get<std::string>()};
     }
     const auto line = merge.asString().value();
     const auto space = line.find(' ');

@@ -286,7 +286,7 @@ void TestTokenizerFile::refusesChangedJson_data() {
     row("merge of three", "gpt2", "/model/merges/3", R"(["t", "h", "e"])", invalid,
         "/model/merges/3");
     row("merge without space", "gpt2", "/model/merges/3", R"("the")", invalid, "/model/merges/3");
-    row("merge of numbers", "gpt2", "/model/merges/3", "[1, 2]", invalid, "/model/merges/3/0");
+    row("merge of numbers", "gpt2", "/model/merges/3", "[1, 2]", invalid, "/model/merges/3");
     row("added token", "gpt2", "/added_tokens/0/id", "7", invalid, "/added_tokens/0");
     row("empty added token", "gpt2", "/added_tokens/0/content", R"("")", invalid,
         "/added_tokens/0");
