@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <utility>
 
 namespace vitrine::formats {
 
@@ -110,8 +111,8 @@ std::string hexadecimal(std::uint8_t code) {
 
 } // namespace
 
-PickleMachine::PickleMachine(std::span<const std::byte> bytes, const std::string& file)
-    : m_cursor(bytes), m_file(file) {
+PickleMachine::PickleMachine(std::span<const std::byte> bytes, std::string file)
+    : m_cursor(bytes), m_file(std::move(file)) {
 }
 
 Expected<Pickle> PickleMachine::run() {

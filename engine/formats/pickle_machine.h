@@ -15,7 +15,7 @@ namespace vitrine::formats {
 /// instructions. The first instruction that fails leaves its error and ends the run.
 class PickleMachine {
 public:
-    PickleMachine(std::span<const std::byte> bytes, const std::string& file);
+    PickleMachine(std::span<const std::byte> bytes, std::string file);
     Expected<Pickle> run();
 
 private:
