@@ -445,6 +445,10 @@
             <source>Free software under the GNU General Public License, version 3 or later, without any warranty. The built-in models were trained by Vitrine on texts in the public domain.</source>
             <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。内置模型由 Vitrine 用公有领域的文本训练而成。</translation>
         </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
     </context>
     <context>
         <name>vitrine::app::Application</name>
@@ -844,6 +848,10 @@
         <message>
             <source>Commands and their keys</source>
             <translation>命令及其按键</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
         </message>
     </context>
     <context>

@@ -6,6 +6,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 #include "app/model_text.h"
@@ -23,6 +24,26 @@ namespace vitrine::app {
 namespace {
 
 constexpr int firstShare = 1000; // of a splitter; only the proportion counts
+
+const Token& itself(const Token& token) {
+    return token;
+}
+
+const Token& textOf(const ScoredToken& scored) {
+    return scored.token;
+}
+
+/// Index of the token that covers a byte of the text; −1 where none does. A generated text may have
+/// been cut otherwise than the tokeniser would cut it, so places are compared and not indices.
+template <typename Tokens, typename TokenOf>
+int tokenAt(const Tokens& tokens, std::size_t byte, TokenOf tokenOf) {
+    const auto found = std::partition_point(tokens.begin(), tokens.end(),
+        [&](const auto& candidate) { return tokenOf(candidate).end <= byte; });
+    if (found == tokens.end() || tokenOf(*found).start > byte) {
+        return -1;
+    }
+    return static_cast<int>(found - tokens.begin());
+}
 
 } // namespace
 
@@ -45,9 +66,8 @@ TokensPage::TokensPage(Laboratory& laboratory, Settings& settings, QWidget* pare
     connect(&workspace, &Workspace::modelChanged, this, &TokensPage::followModel);
     connect(&workspace, &Workspace::textChanged, this, &TokensPage::followText);
     connect(&workspace, &Workspace::selectionChanged, this, &TokensPage::followSelection);
-    const auto select = [this](int token) { m_laboratory.workspace().select(token); };
-    connect(m_chips, &widgets::TokenChips::tokenSelected, this, select);
-    connect(m_table, &widgets::TokenTable::tokenSelected, this, select);
+    connect(m_chips, &widgets::TokenChips::tokenSelected, this, &TokensPage::select);
+    connect(m_table, &widgets::TokenTable::tokenSelected, this, &TokensPage::select);
     applyTheme();
     retranslate();
 }
@@ -130,12 +150,13 @@ void TokensPage::showSteps(const TokenizationSteps& steps) {
     m_chips->setTokens(m_steps.tokens);
     std::vector<ScoredToken> rows;
     const auto known = m_laboratory.workspace().tokens();
-    for (std::size_t i = 0; i < m_steps.tokens.size(); ++i) {
+    for (const auto& token : m_steps.tokens) {
+        const int same = tokenAt(known, token.start, textOf);
         ScoredToken row;
-        if (i < known.size() && known[i].token.id == m_steps.tokens[i].id) {
-            row = known[i];
+        if (same >= 0 && textOf(known[static_cast<std::size_t>(same)]).id == token.id) {
+            row = known[static_cast<std::size_t>(same)];
         }
-        row.token = m_steps.tokens[i];
+        row.token = token;
         rows.push_back(std::move(row));
     }
     m_table->setTokens(std::move(rows));
@@ -144,11 +165,25 @@ void TokensPage::showSteps(const TokenizationSteps& steps) {
 }
 
 void TokensPage::followSelection() {
-    const int selected = m_laboratory.workspace().selected();
-    const int shown = selected < static_cast<int>(m_steps.tokens.size()) ? selected : -1;
+    const auto& workspace = m_laboratory.workspace();
+    const auto known = workspace.tokens();
+    int shown = -1;
+    if (workspace.selected() < workspace.tokenCount() && workspace.model()) {
+        const auto& selected = known[static_cast<std::size_t>(workspace.selected())];
+        shown = tokenAt(m_steps.tokens, selected.token.start, itself);
+    }
     m_chips->setSelectedToken(shown);
     m_table->setSelectedToken(shown);
     m_inspector->setToken(m_steps, shown);
+}
+
+void TokensPage::select(int token) {
+    auto& workspace = m_laboratory.workspace();
+    const auto start = m_steps.tokens[static_cast<std::size_t>(token)].start;
+    const int position = tokenAt(workspace.tokens(), start, textOf);
+    if (position >= 0) {
+        workspace.select(position);
+    }
 }
 
 void TokensPage::showCounts() {

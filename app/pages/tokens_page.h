@@ -54,6 +54,7 @@ private:
     void followText();
     void showSteps(const TokenizationSteps& steps);
     void followSelection();
+    void select(int token);
     void showCounts();
     void retranslate();
     void applyTheme();

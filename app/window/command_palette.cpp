@@ -96,7 +96,11 @@ void CommandPalette::open() {
 void CommandPalette::showMatches(const QString& query) {
     std::vector<std::pair<int, QAction*>> matches;
     for (auto* action : m_commands.actions()) {
-        if (const auto score = fuzzyMatch(query, action->text())) {
+        // By its lasting name too, so that English letters find a Chinese command. Nothing is less
+        // than any score.
+        const auto score
+            = std::max(fuzzyMatch(query, action->text()), fuzzyMatch(query, action->objectName()));
+        if (score) {
             matches.emplace_back(*score, action);
         }
     }

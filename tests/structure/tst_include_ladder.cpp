@@ -108,7 +108,7 @@ private Q_SLOTS:
 
     void eachFolderIncludesOnlyWhatLiesBelowIt() {
         QFETCH(int, rung);
-        const auto& allowed = ladder()[static_cast<std::size_t>(rung)];
+        const auto allowed = ladder()[static_cast<std::size_t>(rung)];
         const QDir root(QStringLiteral(VITRINE_SOURCE_DIR));
         const auto files = sourcesIn(root.filePath(QString::fromLatin1(allowed.folder)));
         QVERIFY2(!files.isEmpty(), "there is nothing to check");

@@ -119,7 +119,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(vitrine::ErrorCode)
-
 QTEST_GUILESS_MAIN(TestSessionJson)
 #include "tst_session_json.moc"
