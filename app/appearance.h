@@ -18,7 +18,6 @@ public:
     Appearance(QApplication& application, Settings& settings);
 
     bool isDark() const;
-    ThemeChoice theme() const { return m_settings.theme(); }
     void setTheme(ThemeChoice theme);
     int zoomPercent() const { return m_settings.zoomPercent(); }
     void setZoomPercent(int percent);

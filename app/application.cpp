@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <system_error>
 #include <utility>
 
 #include "app/error_text.h"
@@ -95,6 +96,11 @@ void Application::connectModels() {
             // There the estimate is shown, with a way to open the model all the same.
             m_modelsPage->showModel(m_laboratory.models().folder());
             m_window->showPage(m_modelsPage->id());
+        }
+        const auto& folder = m_laboratory.models().folder();
+        std::error_code ignored;
+        if (!std::filesystem::exists(folder, ignored)) {
+            m_settings.removeRecentFolder(QString::fromStdString(folder.string()));
         }
     });
 }

@@ -160,8 +160,15 @@ void GeneratePage::connectLaboratory() {
     connect(&m_refresh, &QTimer::timeout, this, &GeneratePage::refresh);
     connect(&m_laboratory.generator(), &Generator::runningChanged, this, &GeneratePage::refresh);
     connect(&m_laboratory.continuation(), &Continuation::beamsGrew, this, &GeneratePage::showBeams);
+    connect(&workspace, &Workspace::modelChanged, this, [this] {
+        m_beams = {}; // their tokens belong to the other model
+        m_treeChoice->setCurrent(Kept);
+        showTree();
+    });
     connect(&m_laboratory.samples(), &SampleSet::reset, this, [this] {
-        showTab(Continuations);
+        if (!m_laboratory.samples().samples().empty()) {
+            showTab(Continuations);
+        }
         showSamples();
     });
     connect(&m_laboratory.samples(), &SampleSet::changed, this, [this](int index) {

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "app/model_text.h"
@@ -23,6 +24,9 @@ namespace vitrine::app {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr auto streamingInterval = 150ms; ///< between two refreshes while a continuation streams
 constexpr int firstShare = 1000; // of a splitter; only the proportion counts
 
 const Token& itself(const Token& token) {
@@ -64,7 +68,9 @@ TokensPage::TokensPage(Laboratory& laboratory, Settings& settings, QWidget* pare
     layout->addWidget(m_rows);
     auto& workspace = laboratory.workspace();
     connect(&workspace, &Workspace::modelChanged, this, &TokensPage::followModel);
-    connect(&workspace, &Workspace::textChanged, this, &TokensPage::followText);
+    connect(&workspace, &Workspace::textChanged, this, &TokensPage::followTextSoon);
+    m_refresh.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &TokensPage::followText);
     connect(&workspace, &Workspace::selectionChanged, this, &TokensPage::followSelection);
     connect(m_chips, &widgets::TokenChips::tokenSelected, this, &TokensPage::select);
     connect(m_table, &widgets::TokenTable::tokenSelected, this, &TokensPage::select);
@@ -123,6 +129,14 @@ void TokensPage::followModel() {
         }
     }
     followText();
+}
+
+void TokensPage::followTextSoon() {
+    if (!m_laboratory.generator().isRunning()) {
+        followText();
+    } else if (!m_refresh.isActive()) {
+        m_refresh.start(streamingInterval);
+    }
 }
 
 void TokensPage::followText() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QTimer>
+
 #include <array>
 #include <memory>
 
@@ -51,6 +53,7 @@ private:
     void buildCards();
     void buildComparison();
     void followModel();
+    void followTextSoon();
     void followText();
     void showSteps(const TokenizationSteps& steps);
     void followSelection();
@@ -61,6 +64,7 @@ private:
 
     Laboratory& m_laboratory;
     Settings& m_settings;
+    QTimer m_refresh; ///< while a continuation streams
     TokenizationSteps m_steps;
     JobQueue m_queue; ///< before the columns, which use it
     LatestRequest m_request{m_queue};

@@ -102,11 +102,6 @@ void WhyPanel::clear() {
     refresh();
 }
 
-QString WhyPanel::text() const {
-    return m_title->text() + QLatin1Char('\n') + m_formula->text() + QLatin1Char('\n')
-        + m_prose->text();
-}
-
 void WhyPanel::refresh() {
     const auto derivation
         = m_subject ? deriveCandidate(*m_subject->distribution, m_subject->id) : std::nullopt;

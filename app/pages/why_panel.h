@@ -32,8 +32,6 @@ public:
 
     void setSubject(Subject subject);
     void clear();
-    /// For copying.
-    QString text() const;
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -133,10 +133,6 @@ void BranchTree::setScores(std::span<const ScoredToken> scores) {
     }
 }
 
-void BranchTree::setCandidates(int index, std::shared_ptr<const NextTokenDistribution> candidates) {
-    m_nodes[static_cast<std::size_t>(index)].candidates = std::move(candidates);
-}
-
 void BranchTree::remove(int index) {
     assert(index > 0 && index < static_cast<int>(m_nodes.size()));
     std::vector<bool> gone(m_nodes.size(), false);

@@ -69,7 +69,6 @@ public:
     void setTyped(std::span<const Token> tokens);
     /// The model's judgement of the first tokens of the current path.
     void setScores(std::span<const ScoredToken> scores);
-    void setCandidates(int index, std::shared_ptr<const NextTokenDistribution> candidates);
     /// Removes a node with all that follows it. The current path ends before it if it was on it.
     /// Other indices change.
     void remove(int index);

@@ -9,7 +9,6 @@ ModelHost::ModelHost(QObject* parent) : QObject(parent) {
 
 void ModelHost::load(const std::filesystem::path& folder, const LoadOptions& options) {
     m_folder = folder;
-    m_options = options;
     m_progress = std::make_unique<FrameRelay<double>>(
         [this](const std::vector<double>& fractions) { Q_EMIT progressed(fractions.back()); });
     m_load.request(

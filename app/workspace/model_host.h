@@ -26,7 +26,6 @@ public:
     bool isLoading() const { return m_load.isBusy(); }
     /// Of the load that is under way or was the last.
     const std::filesystem::path& folder() const { return m_folder; }
-    const LoadOptions& options() const { return m_options; }
 
 Q_SIGNALS:
     void started();
@@ -38,7 +37,6 @@ Q_SIGNALS:
 
 private:
     std::filesystem::path m_folder;
-    LoadOptions m_options;
     std::unique_ptr<FrameRelay<double>> m_progress;
     JobQueue m_queue;
     LatestRequest m_load{m_queue};

@@ -7,6 +7,7 @@ namespace vitrine::app {
 
 SampleSet::SampleSet(Workspace& workspace, Generator& generator, QObject* parent)
     : QObject(parent), m_workspace(workspace), m_generator(generator) {
+    connect(&workspace, &Workspace::modelChanged, this, &SampleSet::clear);
     connect(&generator, &Generator::runningChanged, this, [this](bool running) {
         // Someone else's run has replaced ours, or it was cancelled.
         if (!running && isRunning()) {
@@ -35,6 +36,12 @@ void SampleSet::draw(std::vector<Sample> samples) {
     Q_EMIT reset();
     m_running = -1;
     runNext();
+}
+
+void SampleSet::clear() {
+    m_samples.clear();
+    m_running = -1;
+    Q_EMIT reset();
 }
 
 void SampleSet::stop() {
@@ -86,7 +93,6 @@ void SampleSet::finish(const Expected<GenerationResult>& result) {
         end();
         return;
     }
-    sample.stopped = result->stopped;
     Q_EMIT changed(m_running);
     runNext();
 }

@@ -21,7 +21,6 @@ struct Sample {
     std::vector<TokenId> ids; ///< new tokens so far
     std::string bytes; ///< theirs; may end inside a character
     double logProbability = 0; ///< nats, their sum
-    StopReason stopped = StopReason::Length; ///< when done
 };
 
 /// Draws several continuations, one after the other, and streams them.
@@ -37,6 +36,8 @@ public:
     void drawContinuations(int count);
     /// Replaces what was drawn before.
     void draw(std::vector<Sample> samples);
+    /// Forgets all samples, as when their tokens belong to another model.
+    void clear();
     /// Ends the sample that is running and leaves out those that wait.
     void stop();
 

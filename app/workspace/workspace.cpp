@@ -216,10 +216,6 @@ void Workspace::setScores(const std::vector<ScoredToken>& scores) {
     Q_EMIT scoresChanged();
 }
 
-void Workspace::setCandidates(int node, std::shared_ptr<const NextTokenDistribution> candidates) {
-    m_tree.setCandidates(node, std::move(candidates));
-}
-
 std::map<std::string, BranchTree> Workspace::trees() const {
     auto all = m_shelf;
     if (m_model) {

@@ -69,7 +69,6 @@ public:
     /// Shows the text that these ids make, as a continuation that was followed before or a new one.
     void showIds(const std::vector<TokenId>& ids);
     void setScores(const std::vector<ScoredToken>& scores);
-    void setCandidates(int node, std::shared_ptr<const NextTokenDistribution> candidates);
 
     /// Trees by model key, the current one included; for the session file.
     std::map<std::string, BranchTree> trees() const;
