@@ -44,6 +44,12 @@ QString readCard(const std::filesystem::path& folder) {
     return text;
 }
 
+QString listedFacts(const ModelInfo& info) {
+    const auto languages = languageNames(info.languages);
+    return languages.isEmpty() ? modelSummary(info)
+                               : modelSummary(info) + QStringLiteral(" · ") + languages;
+}
+
 template <typename Value, std::size_t N>
 int indexOf(const std::array<Value, N>& values, Value value) {
     return static_cast<int>(std::find(values.begin(), values.end(), value) - values.begin());
@@ -151,8 +157,7 @@ void ModelsPage::fillList() {
         }
     };
     for (const auto& info : m_laboratory.builtInModels()) {
-        add(modelTitle(info) + QLatin1Char('\n') + modelSummary(info) + QStringLiteral(" · ")
-                + languageNames(info.languages),
+        add(modelTitle(info) + QLatin1Char('\n') + listedFacts(info),
             QString::fromStdString(info.path.string()));
     }
     for (const auto& folder : m_settings.recentFolders()) {
