@@ -48,17 +48,12 @@ void multiplyRowMajor(const ProductShape& shape, OutputRange range, const float*
 }
 
 VITRINE_FOR_EACH_PROCESSOR
-void multiplyColumnMajor(const ProductShape& shape, OutputRange range, const float* x,
-    const float* weight, const float* bias, float* y) {
+void addColumnMajor(
+    const ProductShape& shape, InputRange range, const float* x, const float* weight, float* sums) {
     const auto in = shape.in;
     const auto out = shape.out;
-    for (std::int64_t row = 0; row < shape.rows; ++row) {
-        for (auto o = range.first; o < range.last; ++o) {
-            y[row * out + o] = biasOr0(bias, o);
-        }
-    }
-    std::int64_t i = 0;
-    for (; i + InputBlock <= in; i += InputBlock) {
+    auto i = range.first;
+    for (; i + InputBlock <= range.last; i += InputBlock) {
         const float* w0 = weight + i * out;
         const float* w1 = w0 + out;
         const float* w2 = w1 + out;
@@ -69,17 +64,17 @@ void multiplyColumnMajor(const ProductShape& shape, OutputRange range, const flo
             const float x1 = input[1];
             const float x2 = input[2];
             const float x3 = input[3];
-            float* output = y + row * out;
+            float* sum = sums + row * out;
 #pragma omp simd
-            for (auto o = range.first; o < range.last; ++o) {
-                output[o] += x0 * w0[o] + x1 * w1[o] + x2 * w2[o] + x3 * w3[o];
+            for (std::int64_t o = 0; o < out; ++o) {
+                sum[o] += x0 * w0[o] + x1 * w1[o] + x2 * w2[o] + x3 * w3[o];
             }
         }
     }
-    for (; i < in; ++i) {
+    for (; i < range.last; ++i) {
         for (std::int64_t row = 0; row < shape.rows; ++row) {
-            for (auto o = range.first; o < range.last; ++o) {
-                y[row * out + o] += x[row * in + i] * weight[i * out + o];
+            for (std::int64_t o = 0; o < out; ++o) {
+                sums[row * out + o] += x[row * in + i] * weight[i * out + o];
             }
         }
     }

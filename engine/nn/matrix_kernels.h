@@ -24,9 +24,15 @@ struct OutputRange {
 void multiplyRowMajor(const ProductShape& shape, OutputRange range, const float* x,
     const float* weight, const float* bias, float* y);
 
-/// Weight [in, out] in float32, as GPT-2's files store it.
-void multiplyColumnMajor(const ProductShape& shape, OutputRange range, const float* x,
-    const float* weight, const float* bias, float* y);
+struct InputRange {
+    std::int64_t first;
+    std::int64_t last;
+};
+
+/// Weight [in, out] in float32, as GPT-2's files store it: adds what the inputs in `range`
+/// contribute to `sums` [rows, out]. Threads share the inputs, so that each reads one stream.
+void addColumnMajor(
+    const ProductShape& shape, InputRange range, const float* x, const float* weight, float* sums);
 
 /// Weight [out, in] in bfloat16 (the upper half of a float32).
 void multiplyBFloat16(const ProductShape& shape, OutputRange range, const float* x,

@@ -54,6 +54,21 @@ void multiplyInt8(const kernels::ProductShape& shape, const float* x, const torc
     });
 }
 
+/// x [rows, in] with a weight [in, out] → [rows, out]. Each thread adds up its share of the inputs.
+torch::Tensor multiplyColumnMajor(const kernels::ProductShape& shape, const torch::Tensor& x,
+    const float* weight, const torch::Tensor& bias) {
+    auto sums = torch::zeros({torch::get_num_threads(), shape.rows, shape.out}, x.options());
+    const auto* from = x.const_data_ptr<float>();
+    auto* to = sums.mutable_data_ptr<float>();
+    const auto grain = std::max<std::int64_t>(1, WorkPerThread / (shape.out * shape.rows));
+    at::parallel_for(0, shape.in, grain, [&](std::int64_t first, std::int64_t last) {
+        kernels::addColumnMajor(
+            shape, {first, last}, from, weight, to + at::get_thread_num() * shape.rows * shape.out);
+    });
+    auto result = sums.sum(/*dim=*/0);
+    return bias.defined() ? result.add_(bias) : result;
+}
+
 } // namespace
 
 WeightMatrix::WeightMatrix(const torch::Tensor& weight, DType form) : m_form(form) {
@@ -107,6 +122,9 @@ torch::Tensor WeightMatrix::multiplyByKernel(
     const kernels::ProductShape shape{rowsOf(x), m_values.size(1), m_values.size(0)};
     auto size = x.sizes().vec();
     size.back() = shape.out;
+    if (m_form == DType::Float32 && !isRowMajor(m_values)) {
+        return multiplyColumnMajor(shape, input, m_values.const_data_ptr<float>(), bias).view(size);
+    }
     auto result = torch::empty(size, x.options()); // [..., out]
     const auto* from = input.const_data_ptr<float>();
     const auto* b = bias.defined() ? bias.const_data_ptr<float>() : nullptr;
@@ -120,10 +138,9 @@ torch::Tensor WeightMatrix::multiplyByKernel(
         });
     } else {
         const auto* w = m_values.const_data_ptr<float>();
-        const auto kernel
-            = isRowMajor(m_values) ? kernels::multiplyRowMajor : kernels::multiplyColumnMajor;
-        forOutputs(
-            shape, [&](kernels::OutputRange range) { kernel(shape, range, from, w, b, to); });
+        forOutputs(shape, [&](kernels::OutputRange range) {
+            kernels::multiplyRowMajor(shape, range, from, w, b, to);
+        });
     }
     return result;
 }
