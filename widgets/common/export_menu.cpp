@@ -1,5 +1,7 @@
 #include "widgets/common/export_menu.h"
 
+#include <utility>
+
 #include <QAbstractItemModel>
 #include <QEvent>
 #include <QFileDialog>
@@ -9,7 +11,10 @@
 
 namespace vitrine::widgets {
 
-ExportMenu::ExportMenu(QWidget* parent) : QMenu(parent) {
+ExportMenu::ExportMenu(QWidget* parent)
+    : QMenu(parent), m_choosePath([this](const QString& proposal, const QString& filter) {
+          return QFileDialog::getSaveFileName(window(), tr("Export"), proposal, filter);
+      }) {
     setToolTipsVisible(true);
 }
 
@@ -21,6 +26,10 @@ void ExportMenu::setFigure(const Figure* figure) {
 void ExportMenu::setTable(const QAbstractItemModel* table) {
     m_table = table;
     rebuild();
+}
+
+void ExportMenu::setPathChooser(PathChooser chooser) {
+    m_choosePath = std::move(chooser);
 }
 
 void ExportMenu::setFileName(const QString& name) {
@@ -73,10 +82,9 @@ void ExportMenu::exportTable() {
         report(writeCsv(*m_table, path), path);
 }
 
-QString ExportMenu::askPath(const QString& suffix) {
+QString ExportMenu::askPath(const QString& suffix) const {
     const QString filter = QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix);
-    QString path = QFileDialog::getSaveFileName(
-        window(), tr("Export"), QStringLiteral("%1.%2").arg(m_fileName, suffix), filter);
+    QString path = m_choosePath(QStringLiteral("%1.%2").arg(m_fileName, suffix), filter);
     if (!path.isEmpty() && !path.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive))
         path += QLatin1Char('.') + suffix;
     return path;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QMenu>
 
 #include "engine/values/error.h"
@@ -11,7 +13,7 @@ class QAbstractItemModel;
 
 namespace vitrine::widgets {
 
-/// Copy and Export for a figure, a table, or both. Asks for the file's name itself.
+/// Copy and Export for a figure, a table, or both. It asks for the file's name.
 class ExportMenu : public QMenu {
     Q_OBJECT
 
@@ -21,6 +23,9 @@ public:
     /// Both stay the caller's and must outlive the menu; null takes the actions away.
     void setFigure(const Figure* figure);
     void setTable(const QAbstractItemModel* table);
+    /// Answers with the file to write, or an empty path; the system's dialog unless set.
+    using PathChooser = std::function<QString(const QString& proposal, const QString& filter)>;
+    void setPathChooser(PathChooser chooser);
     /// Proposed file name, without its suffix.
     void setFileName(const QString& name);
 
@@ -37,10 +42,11 @@ private:
     void addTableActions();
     void exportFigure(FigureFormat format);
     void exportTable();
-    QString askPath(const QString& suffix);
+    QString askPath(const QString& suffix) const;
     void report(const Expected<void>& result, const QString& path);
     QColor background() const;
 
+    PathChooser m_choosePath;
     const Figure* m_figure = nullptr;
     const QAbstractItemModel* m_table = nullptr;
     QString m_fileName = QStringLiteral("vitrine");

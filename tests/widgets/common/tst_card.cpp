@@ -1,16 +1,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QImage>
 #include <QPainter>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 #include <QToolButton>
 
 #include "widgets/common/card.h"
@@ -36,8 +32,6 @@ class TestCard : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs); }
-
     void menuShowsWhenThereIsSomethingToExport() {
         Card card(nullptr);
         auto* figure = new Blue;
@@ -63,15 +57,13 @@ private Q_SLOTS:
     }
 
     void exportsToTheFileThatIsChosen() {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("picture")); // without its suffix
+        const QString path = m_folder.filePath(QStringLiteral("picture")); // without its suffix
         Card card(nullptr);
         auto* figure = new Blue;
         card.setContent(figure);
         card.setFigure(figure);
         QSignalSpy exported(&card, &Card::exported);
-        acceptNextDialog(path);
-        button(card)->menu()->actions().at(1)->trigger();
+        triggerAndAnswer(card, 1, path);
         QCOMPARE(exported.size(), 1);
         QCOMPARE(exported.front().front().toString(), path + QStringLiteral(".png"));
         QCOMPARE(QImage(path + QStringLiteral(".png")).size(), QSize(60, 40));
@@ -82,20 +74,21 @@ private Q_SLOTS:
         QStandardItemModel table(1, 1);
         card.setTable(&table);
         QSignalSpy failed(&card, &Card::exportFailed);
-        acceptNextDialog(QStringLiteral("/proc/table.csv")); // where nobody can write
-        button(card)->menu()->actions().at(1)->trigger();
+        const QString unwritable = QStringLiteral("/sys/table.csv"); // nobody makes files there
+        triggerAndAnswer(card, 1, unwritable);
         QCOMPARE(failed.size(), 1);
         QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileUnwritable);
     }
 
 private:
-    static void acceptNextDialog(const QString& path) {
-        QTimer::singleShot(0, qApp, [path] {
-            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-            QVERIFY(dialog);
-            dialog->selectFile(path);
-            dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-        });
+    /// Triggers an action that asks for a file, and answers with `path`.
+    static void triggerAndAnswer(const Card& card, int action, const QString& path) {
+        auto* menu = card.findChild<ExportMenu*>();
+        menu->setPathChooser([path](const QString&, const QString&) { return path; });
+        for (auto* candidate : menu->actions()) {
+            if (!candidate->isSeparator() && action-- == 0)
+                candidate->trigger();
+        }
     }
     static QToolButton* button(const Card& card) { return card.findChild<QToolButton*>(); }
     static int actionCount(const Card& card) {
@@ -104,6 +97,8 @@ private:
             count += action->isSeparator() ? 0 : 1;
         return count;
     }
+
+    QTemporaryDir m_folder;
 };
 
 QTEST_MAIN(TestCard)
