@@ -16,6 +16,20 @@ as_root() {
     fi
 }
 
+# Sets $install, and leaves what comes after the options in $arguments. Each script has its usage().
+parse_options() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --no-install) install=no ;;
+            --help | -h) usage; exit 0 ;;
+            --) shift; break ;;
+            *) usage >&2; exit 2 ;;
+        esac
+        shift
+    done
+    arguments=("$@")
+}
+
 # Debian packages that are not installed yet.
 install_packages() {
     local wanted

@@ -13,17 +13,9 @@ Usage: packaging/run.sh [--no-install] [--] [arguments for vitrine]
 USAGE
 }
 
-while [ $# -gt 0 ]; do
-    case $1 in
-        --no-install) install=no ;;
-        --help | -h) usage; exit 0 ;;
-        --) shift; break ;;
-        *) usage >&2; exit 2 ;;
-    esac
-    shift
-done
+parse_options "$@"
 
 prepare release
 configure_and_build release vitrine vitrine-cli
 say "starting Vitrine"
-exec "$build/bin/vitrine" "$@"
+exec "$build/bin/vitrine" "${arguments[@]}"

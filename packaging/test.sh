@@ -13,18 +13,10 @@ Usage: packaging/test.sh [--no-install] [--] [arguments for ctest]
 USAGE
 }
 
-while [ $# -gt 0 ]; do
-    case $1 in
-        --no-install) install=no ;;
-        --help | -h) usage; exit 0 ;;
-        --) shift; break ;;
-        *) usage >&2; exit 2 ;;
-    esac
-    shift
-done
+parse_options "$@"
 
 prepare release
 configure_and_build release all
 say "running the tests"
 cd "$build"
-exec ctest --output-on-failure "$@"
+exec ctest --output-on-failure "${arguments[@]}"
