@@ -10,6 +10,7 @@
 #include "tests/widgets/gallery/sample_data.h"
 #include "widgets/common/card.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/vector_strip.h"
 #include "widgets/generation/continuation_cards.h"
 #include "widgets/generation/continuation_tree.h"
 #include "widgets/generation/probability_bars.h"
@@ -136,6 +137,12 @@ private:
                 bars->setDistribution(gallery::distribution(), {});
                 card.setContent(bars);
                 card.setFigure(bars);
+            });
+        });
+        row("vector strip", [] {
+            return made<VectorStrip>([](VectorStrip& strip) {
+                strip.setName(QStringLiteral("q"));
+                strip.setValues({1, -1, 0.5F});
             });
         });
         row("sampling panel", [] {

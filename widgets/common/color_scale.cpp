@@ -67,9 +67,9 @@ ColorScale ColorScale::gray(const Theme& theme) {
         {{0.0, theme.color(ColorRole::Surface)}, {1.0, theme.color(ColorRole::Text)}});
 }
 
-QColor ColorScale::at(double value) const {
+QRgb ColorScale::rgba(double value) const {
     const double clamped = value > 0 ? std::min(value, 1.0) : 0.0; // NaN compares false
-    return QColor::fromRgba(m_table[static_cast<std::size_t>(std::lround(clamped * (size - 1)))]);
+    return m_table[static_cast<std::size_t>(clamped * (size - 1) + 0.5)];
 }
 
 QLinearGradient ColorScale::gradient(const QRectF& rect) const {

@@ -25,7 +25,9 @@ public:
     static ColorScale gray(const Theme& theme);
 
     /// `value` outside [0, 1] is clamped; NaN is the colour of 0.
-    QColor at(double value) const;
+    QColor at(double value) const { return QColor::fromRgba(rgba(value)); }
+    /// The same for the pixels of an image.
+    QRgb rgba(double value) const;
     /// For a legend: the scale along `rect` from left to right.
     QLinearGradient gradient(const QRectF& rect) const;
 

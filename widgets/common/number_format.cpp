@@ -1,5 +1,6 @@
 #include "widgets/common/number_format.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -48,6 +49,16 @@ QString formatNumber(double value, int decimals) {
     // A value that rounds to zero has no sign.
     const bool zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
     return zero ? QLocale().toString(0.0, 'f', decimals) : withTrueMinus(text);
+}
+
+QString formatValue(double value) {
+    constexpr int digits = 3;
+    constexpr double largestFixed = 1e6;
+    const double magnitude = std::abs(value);
+    if (!(magnitude < largestFixed) || (magnitude > 0 && magnitude < smallestFixed))
+        return withTrueMinus(QLocale().toString(value, 'g', digits));
+    const int leading = magnitude > 0 ? static_cast<int>(std::floor(std::log10(magnitude))) : 0;
+    return formatNumber(value, std::max(0, digits - 1 - leading));
 }
 
 QString formatCount(std::int64_t count) {

@@ -18,6 +18,8 @@ QString formatPerplexity(double perplexity);
 QString formatBits(double bits);
 /// A fixed number of decimals.
 QString formatNumber(double value, int decimals);
+/// Three significant digits of any real number: "−0.0412", "12.3", "1,204", "3.2e−7".
+QString formatValue(double value);
 /// Thousands separated: "49,142".
 QString formatCount(std::int64_t count);
 

@@ -42,6 +42,22 @@ private Q_SLOTS:
         QCOMPARE(formatCount(-1234), QStringLiteral("\u22121,234"));
     }
 
+    void valuesHaveThreeDigits_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("zero") << 0.0 << QStringLiteral("0.00");
+        QTest::newRow("negative") << -0.041234 << QStringLiteral("−0.0412");
+        QTest::newRow("tens") << 12.345 << QStringLiteral("12.3");
+        QTest::newRow("no fewer than there are") << -1204.4 << QStringLiteral("−1,204");
+        QTest::newRow("tiny") << -3.214e-7 << QStringLiteral("−3.21E−07");
+        QTest::newRow("huge") << 5.4321e12 << QStringLiteral("5.43E+12");
+        QTest::newRow("none") << std::nan("") << QStringLiteral("NAN");
+    }
+    void valuesHaveThreeDigits() {
+        QFETCH(double, value);
+        QTEST(formatValue(value).toUpper(), "text");
+    }
+
     void thousandsAreSeparated() {
         QCOMPARE(formatCount(49142), QStringLiteral("49,142"));
         QCOMPARE(formatPerplexity(1234.56), QStringLiteral("1,234.6"));

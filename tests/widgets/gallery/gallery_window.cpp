@@ -15,6 +15,7 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/vector_strip.h"
 #include "widgets/generation/continuation_cards.h"
 #include "widgets/generation/continuation_tree.h"
 #include "widgets/generation/probability_bars.h"
@@ -85,6 +86,14 @@ QWidget* commonPage() {
     legend->setTexts(
         QStringLiteral("colour: surprisal in bits"), QStringLiteral("0"), QStringLiteral("8"));
     column->addWidget(legend);
+
+    for (const int rows : {1, 12}) {
+        auto* strip = new VectorStrip(page);
+        strip->setName(QStringLiteral("q"));
+        strip->setValues(wave(768), rows);
+        strip->setMarked(17);
+        column->addWidget(strip);
+    }
 
     auto* buttons = new QHBoxLayout;
     auto* primary = new QPushButton(QStringLiteral("Generate"), page);

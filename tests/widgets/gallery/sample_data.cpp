@@ -124,6 +124,15 @@ std::vector<ScoredToken> scoredTokens(const std::vector<std::string>& pieces) {
     return result;
 }
 
+std::vector<float> wave(int size, double phase) {
+    std::vector<float> result;
+    for (int i = 0; i < size; ++i) {
+        const double angle = i * 2.399 + phase;
+        result.push_back(static_cast<float>(std::pow(std::sin(angle), 3) * std::cos(i * 0.1)));
+    }
+    return result;
+}
+
 std::vector<ScoredToken> englishTokens() {
     return scoredTokens({"The", " history", " of", " the", " world", " is", " the", " history",
         " of", " people", " who", " refused", " to", " be", " quiet", "."});

@@ -14,6 +14,9 @@ namespace vitrine::gallery {
 std::vector<ScoredToken> scoredTokens(const std::vector<std::string>& pieces);
 std::vector<Token> tokens(const std::vector<std::string>& pieces);
 
+/// A vector that looks like an activation: of both signs, mostly small.
+std::vector<float> wave(int size, double phase = 0);
+
 std::vector<ScoredToken> englishTokens();
 /// Byte-level: some characters are held by several tokens.
 std::vector<ScoredToken> chineseTokens();
