@@ -130,4 +130,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>vitrine::widgets::VectorStrip</name>
+        <message numerus="yes">
+            <source>%n value(s); arrow keys read them</source>
+            <translation>
+                <numerusform>%n value; arrow keys read it</numerusform>
+                <numerusform>%n values; arrow keys read them</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

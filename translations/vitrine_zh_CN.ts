@@ -1790,4 +1790,18 @@
             <translation>排名</translation>
         </message>
     </context>
+    <context>
+        <name>vitrine::widgets::VectorStrip</name>
+        <message>
+            <source>Vector %1</source>
+            <extracomment>%1 is a formula's letter, such as q</extracomment>
+            <translation>向量 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s); arrow keys read them</source>
+            <translation>
+                <numerusform>%n 个值；用方向键逐个读取</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>
