@@ -41,5 +41,7 @@ if(EXISTS ${torchRoot}/lib/libtorch_cuda.so)
     target_link_libraries(vitrine_torch INTERFACE -Wl,--push-state,--no-as-needed
         ${torchRoot}/lib/libtorch_cuda.so ${torchRoot}/lib/libc10_cuda.so -Wl,--pop-state)
 endif()
-# The templates of LibTorch's headers trip this where they are used.
-target_compile_options(vitrine_torch INTERFACE -Wno-pedantic)
+# The templates of LibTorch's headers trip these where they are used: GCC follows the copy of an
+# empty std::optional<at::Generator> into the pointer that it does not hold.
+target_compile_options(vitrine_torch INTERFACE -Wno-pedantic
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
