@@ -31,7 +31,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t promptCharacters = 14;
-constexpr auto figureInterval = 150ms; ///< between two refreshes while a continuation streams
+constexpr auto figureInterval = 75ms; ///< between two figures while a continuation streams
 
 widgets::Continuation shownSample(const Sample& sample) {
     widgets::Continuation shown;
@@ -157,7 +157,7 @@ void GeneratePage::connectLaboratory() {
     connect(&workspace, &Workspace::treeChanged, this, &GeneratePage::refreshSoon);
     connect(&workspace, &Workspace::scoresChanged, this, &GeneratePage::refreshSoon);
     m_refresh.setSingleShot(true);
-    connect(&m_refresh, &QTimer::timeout, this, &GeneratePage::refresh);
+    connect(&m_refresh, &QTimer::timeout, this, &GeneratePage::refreshOneFigure);
     connect(&m_laboratory.generator(), &Generator::runningChanged, this, &GeneratePage::refresh);
     connect(&m_laboratory.continuation(), &Continuation::beamsGrew, this, &GeneratePage::showBeams);
     connect(&workspace, &Workspace::modelChanged, this, [this] {
@@ -203,6 +203,16 @@ void GeneratePage::addCommands(CommandRegistry& commands) {
 
 void GeneratePage::showDistribution(
     int position, std::shared_ptr<const NextTokenDistribution> distribution) {
+    const auto chosen = showCandidates(position, std::move(distribution));
+    if (chosen) {
+        explain(*chosen);
+    } else if (!m_distribution->candidates.empty()) {
+        explain(m_distribution->candidates.front().id);
+    }
+}
+
+std::optional<TokenId> GeneratePage::showCandidates(
+    int position, std::shared_ptr<const NextTokenDistribution> distribution) {
     const auto& workspace = m_laboratory.workspace();
     m_position = position;
     m_distribution = std::move(distribution);
@@ -216,15 +226,11 @@ void GeneratePage::showDistribution(
     m_settingsView->setDistribution(*m_distribution, workspace.activeOptions());
     m_candidateCard->setTitle(
         isToken ? tr("Candidates for token %1").arg(position + 1) : tr("Next token"));
-    if (chosen) {
-        explain(*chosen);
-    } else if (!m_distribution->candidates.empty()) {
-        explain(m_distribution->candidates.front().id);
-    }
+    return chosen;
 }
 
 void GeneratePage::refreshSoon() {
-    // The text follows every frame; figures that cost more are read at leisure.
+    // The text follows every frame; figures that cost more take turns, at a reader's pace.
     if (!m_laboratory.generator().isRunning()) {
         refresh();
     } else if (!m_refresh.isActive()) {
@@ -240,6 +246,15 @@ void GeneratePage::refresh() {
     }
 }
 
+void GeneratePage::refreshOneFigure() {
+    m_treeIsNext = !m_treeIsNext;
+    if (!m_treeIsNext) {
+        showNewestToken();
+    } else if (m_treeChoice->current() == Kept) {
+        showTree();
+    }
+}
+
 void GeneratePage::showNewestToken() {
     const auto& workspace = m_laboratory.workspace();
     if (!m_laboratory.generator().isRunning() || workspace.path().empty()) {
@@ -247,7 +262,8 @@ void GeneratePage::showNewestToken() {
     }
     const auto& newest = workspace.tree().node(workspace.path().back());
     if (newest.candidates) {
-        showDistribution(workspace.tokenCount() - 1, newest.candidates);
+        // Not explained: the next token comes before the derivation of this one can be read.
+        showCandidates(workspace.tokenCount() - 1, newest.candidates);
     }
 }
 

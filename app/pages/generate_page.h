@@ -71,8 +71,12 @@ private:
     void addCommands(CommandRegistry& commands);
 
     void showDistribution(int position, std::shared_ptr<const NextTokenDistribution> distribution);
+    /// Returns the token that the text goes on with there, if it does.
+    std::optional<TokenId> showCandidates(
+        int position, std::shared_ptr<const NextTokenDistribution> distribution);
     void refreshSoon();
     void refresh();
+    void refreshOneFigure();
     void showNewestToken();
     void clearDistribution();
     void explain(TokenId id);
@@ -91,6 +95,7 @@ private:
 
     Laboratory& m_laboratory;
     QTimer m_refresh; ///< while a continuation streams
+    bool m_treeIsNext = false; ///< of the figures that take turns then
     int m_position = 0; ///< that the bars show
     std::shared_ptr<const NextTokenDistribution> m_distribution;
     BranchOutline m_outline;

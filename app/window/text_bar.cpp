@@ -60,13 +60,20 @@ void TextBar::takeEdit(const QString& text) {
 }
 
 void TextBar::followText() {
-    m_strip->setText(QString::fromStdString(m_laboratory.workspace().text()));
-    followScores();
+    const auto& workspace = m_laboratory.workspace();
+    auto tokens = workspace.tokens();
+    showCounts(tokens);
+    m_strip->setText(QString::fromStdString(workspace.text()), std::move(tokens));
     followSelection();
 }
 
 void TextBar::followScores() {
     auto tokens = m_laboratory.workspace().tokens();
+    showCounts(tokens);
+    m_strip->setTokens(std::move(tokens));
+}
+
+void TextBar::showCounts(const std::vector<ScoredToken>& tokens) {
     double sum = 0;
     int scored = 0;
     for (const auto& token : tokens) {
@@ -81,7 +88,6 @@ void TextBar::followScores() {
     m_perplexity->setVisible(scored > 0);
     m_perplexity->setText(
         tr("perplexity %1").arg(widgets::formatPerplexity(std::exp(-sum / std::max(scored, 1)))));
-    m_strip->setTokens(std::move(tokens));
 }
 
 void TextBar::followSelection() {

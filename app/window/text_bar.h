@@ -2,6 +2,9 @@
 
 #include <QFrame>
 
+#include <vector>
+
+#include "engine/values/scored_token.h"
 #include "widgets/common/parented_ptr.h"
 
 class QHBoxLayout;
@@ -33,6 +36,7 @@ private:
     void followText();
     void followScores();
     void followSelection();
+    void showCounts(const std::vector<ScoredToken>& tokens);
     void takeEdit(const QString& text);
     void retranslate();
     void applyTheme();

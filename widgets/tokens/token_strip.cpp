@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <ranges>
 #include <utility>
 
 #include <QAbstractTextDocumentLayout>
@@ -34,6 +36,20 @@ QString withLineFeeds(QString text) {
     return text.replace(QLatin1String("\r\n"), QLatin1String("\n"))
         .replace(QLatin1Char('\r'), QLatin1Char('\n'))
         .replace(QChar::ParagraphSeparator, QLatin1Char('\n'));
+}
+
+constexpr int endOfText = std::numeric_limits<int>::max();
+
+/// Where the first gap stands that only one of the two has; endOfText where they have the same.
+int firstDifference(const std::vector<TokenCell>& a, const std::vector<TokenCell>& b) {
+    const auto [inA, inB] = std::ranges::mismatch(a, b, {}, &TokenCell::end, &TokenCell::end);
+    return std::min(inA == a.end() ? endOfText : inA->end, inB == b.end() ? endOfText : inB->end);
+}
+
+bool isSpace(const QTextDocument& document, int start, int end) {
+    const auto positions = std::views::iota(start, end);
+    return std::ranges::all_of(
+        positions, [&](int position) { return document.characterAt(position).isSpace(); });
 }
 
 /// Where `position` in the block's text is in its layout, which may hold what an input method is
@@ -85,6 +101,25 @@ TokenStrip::TokenStrip(QWidget* parent)
 
 void TokenStrip::setText(const QString& text) {
     const QString wanted = withLineFeeds(text);
+    m_cells = cellsAfterEdit(m_cells, m_text, wanted);
+    replaceText(wanted);
+}
+
+void TokenStrip::setText(const QString& text, std::vector<ScoredToken> tokens) {
+    const QString wanted = withLineFeeds(text);
+    const TextDifference edit = textDifference(m_text, wanted);
+    const auto kept = cellsAfterEdit(m_cells, m_text, wanted);
+    takeTokens(std::move(tokens), wanted);
+    replaceText(wanted);
+    // The blocks that were edited are spaced already; others only where their cells moved.
+    const QTextBlock first = document()->findBlock(edit.start);
+    const QTextBlock last = document()->findBlock(edit.start + edit.added);
+    if (firstDifference(kept, m_cells) < first.position() || last != document()->lastBlock())
+        m_spacing->rehighlight();
+    viewport()->update();
+}
+
+void TokenStrip::replaceText(const QString& wanted) {
     const TextDifference edit = textDifference(m_text, wanted);
     if (edit.removed == 0 && edit.added == 0)
         return;
@@ -103,15 +138,17 @@ void TokenStrip::clearHistory() {
 }
 
 void TokenStrip::setTokens(std::vector<ScoredToken> tokens) {
-    m_tokens = std::move(tokens);
-    auto cells = alignTokens(m_text, m_tokens);
-    const bool moved = !std::ranges::equal(
-        cells, m_cells, [](const TokenCell& a, const TokenCell& b) { return a.end == b.end; });
-    m_cells = std::move(cells);
-    m_selectedToken = std::min(m_selectedToken, static_cast<int>(m_tokens.size()) - 1);
-    if (moved)
+    const auto before = m_cells;
+    takeTokens(std::move(tokens), m_text);
+    if (firstDifference(before, m_cells) < endOfText)
         m_spacing->rehighlight();
     viewport()->update();
+}
+
+void TokenStrip::takeTokens(std::vector<ScoredToken> tokens, const QString& text) {
+    m_tokens = std::move(tokens);
+    m_cells = alignTokens(text, m_tokens);
+    m_selectedToken = std::min(m_selectedToken, static_cast<int>(m_tokens.size()) - 1);
 }
 
 void TokenStrip::setSelectedToken(int token) {
@@ -231,7 +268,8 @@ void TokenStrip::takeDocumentChange() {
     const QString text = documentText();
     if (text == m_text)
         return; // spacing, or an input method that is composing
-    m_cells = cellsAfterEdit(m_cells, m_text, text);
+    if (!m_settingText)
+        m_cells = cellsAfterEdit(m_cells, m_text, text);
     m_text = text;
 }
 
@@ -260,7 +298,8 @@ void TokenStrip::retranslate() {
 }
 
 void TokenStrip::updateHeight() {
-    updateGeometry();
+    if (sizeHint().height() != height()) // a line more or less, not a word
+        updateGeometry();
 }
 
 int TokenStrip::cellOfToken(int token) const {
@@ -345,6 +384,9 @@ std::vector<TokenStrip::CellPart> TokenStrip::partsOfCell(const TokenCell& cell)
             const int lineStart = std::max(from, line.textStart());
             const int lineStop = std::min(to, line.textStart() + line.textLength());
             const bool last = i + 1 == layout.lineCount();
+            const int before = block.position();
+            if (lineStop < to && isSpace(*document(), before + lineStart, before + lineStop))
+                continue; // what the token is shaded for begins on the next line
             if (lineStart < lineStop)
                 parts.push_back({partRect(block, line, lineStart, lineStop), lineEnd && last});
             else if (lineEnd && last && from == to)

@@ -30,6 +30,8 @@ public:
     /// Replaces what differs, as one step of the undo history; the caret keeps its place, at the
     /// end it stays at the end. Line ends become \n. Does not emit textEdited.
     void setText(const QString& text);
+    /// The text with its tokens, laid out once: for a text that grows with every frame.
+    void setText(const QString& text, std::vector<ScoredToken> tokens);
     /// The text with \n as its line end: what tokens are to be made of.
     QString text() const { return m_text; }
     /// What was undone cannot be redone, and what was done cannot be undone.
@@ -73,6 +75,8 @@ private:
         bool lineEnd = false; ///< the cell's line end is drawn here
     };
 
+    void replaceText(const QString& wanted);
+    void takeTokens(std::vector<ScoredToken> tokens, const QString& text);
     QString documentText() const;
     void takeDocumentChange();
     void takeTextChange();

@@ -15,6 +15,8 @@
 using namespace vitrine;
 using namespace vitrine::widgets;
 
+Q_DECLARE_METATYPE(std::vector<std::string>)
+
 class TestTokenStrip : public QObject {
     Q_OBJECT
 
@@ -178,6 +180,49 @@ private Q_SLOTS:
             return image.pixelColor(m_strip->tokenRect(token).topLeft() + QPoint(6, 3));
         };
         QVERIFY(corner(1).saturation() > corner(0).saturation() + 50);
+    }
+
+    void textAndTokensTogetherLookLikeOneAfterTheOther_data() {
+        QTest::addColumn<std::vector<std::string>>("before");
+        QTest::addColumn<std::vector<std::string>>("after");
+        using Pieces = std::vector<std::string>;
+        QTest::newRow("grown") << Pieces{"The", " cat"} << Pieces{"The", " cat", " sat", "."};
+        QTest::newRow("another ending") << Pieces{"The", " cat"} << Pieces{"The", " dog", "s"};
+        QTest::newRow("cut elsewhere")
+            << Pieces{"The", " cat"} << Pieces{"Th", "e", " ca", "t", "s"};
+        QTest::newRow("an earlier line cut elsewhere")
+            << Pieces{"one", " two\n", "three"} << Pieces{"on", "e", " two\n", "three", "!"};
+        QTest::newRow("edited before the last line")
+            << Pieces{"one", "\n", "two"} << Pieces{"one", " more", "\n", "t", "wo"};
+        QTest::newRow("only cut elsewhere") << Pieces{"a", "b\n", "c"} << Pieces{"ab\n", "c"};
+        QTest::newRow("emptied") << Pieces{"a", "b"} << Pieces{};
+    }
+    void textAndTokensTogetherLookLikeOneAfterTheOther() {
+        QFETCH(std::vector<std::string>, before);
+        QFETCH(std::vector<std::string>, after);
+        const auto tokens = gallery::scoredTokens(after);
+        const auto text = QString::fromStdString(gallery::textOf(tokens));
+        m_strip->setText(text);
+        m_strip->setTokens(tokens);
+        std::vector<QRect> expected;
+        for (int i = 0; i < static_cast<int>(tokens.size()); ++i)
+            expected.push_back(m_strip->tokenRect(i));
+
+        const auto older = gallery::scoredTokens(before);
+        m_strip->setText(QString::fromStdString(gallery::textOf(older)), older);
+        m_strip->setText(text, tokens);
+        QCOMPARE(m_strip->text(), text);
+        for (int i = 0; i < static_cast<int>(tokens.size()); ++i)
+            QCOMPARE(m_strip->tokenRect(i), expected[static_cast<std::size_t>(i)]);
+    }
+
+    void aSpaceAtALinesEndIsNotShaded() {
+        const auto tokens = gallery::scoredTokens(std::vector<std::string>(60, " word"));
+        m_strip->setText(QString::fromStdString(gallery::textOf(tokens)), tokens);
+        const QRect first = m_strip->tokenRect(0);
+        QVERIFY(m_strip->tokenRect(59).top() > first.top());
+        for (int i = 0; i < 60; ++i) // a space alone is much narrower
+            QVERIFY(m_strip->tokenRect(i).width() > 0.6 * first.width());
     }
 
     void staysWithinItsLines() {
