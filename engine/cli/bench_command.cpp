@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -14,6 +15,8 @@
 
 #include <unistd.h>
 
+#include "engine/api/training_run.h"
+#include "engine/cli/freed_memory.h"
 #include "engine/cli/json_output.h"
 #include "engine/cli/model_source.h"
 
@@ -30,6 +33,9 @@ constexpr int KeystrokeTokens = 64;
 constexpr int Keystrokes = 10;
 constexpr std::uint64_t Seed = 1;
 constexpr std::size_t TextBytes = 4 << 20;
+constexpr int TrainedTexts = 4; // of each step
+constexpr int TrainedTokens = 128; // of each text
+constexpr int TrainingSteps = 3; // the first one, which takes the memory, is not counted
 
 struct BenchArguments {
     CommonOptions common;
@@ -110,15 +116,68 @@ Expected<void> measureKeystroke(const api::TextModel& model, Measurements& all) 
     return {};
 }
 
+/// A folder for what a measurement writes.
+class ScratchFolder {
+public:
+    ScratchFolder() { fs::create_directories(m_path); }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path = fs::temp_directory_path() / ("vitrine-bench-" + std::to_string(::getpid()));
+};
+
 Expected<void> measureTrace(const api::TextModel& model, Measurements& all) {
     const auto ids = randomIds(
         std::min(TracedTokens, model.info().contextLength), model.info().vocabularySize);
-    const auto file = fs::temp_directory_path() / ("vitrine-bench-" + std::to_string(::getpid()));
+    const ScratchFolder folder;
     Expected<void> done;
-    const double taken = milliseconds([&] { done = model.trace(ids, file); });
-    std::error_code ignored;
-    fs::remove(file, ignored);
+    const double taken
+        = milliseconds([&] { done = model.trace(ids, folder.path() / "trace.safetensors"); });
     return done.map([&] { all.push_back({"trace", taken, "ms"}); });
+}
+
+/// A new model of the same shape, with the same tokeniser.
+TrainingJob trainingJob(const ModelInfo& info, const fs::path& text) {
+    TrainingJob job;
+    job.training = {{text}};
+    job.tokenizer.source = TokenizerSource::Folder;
+    job.tokenizer.folder = info.path;
+    job.model = {info.layers, info.heads, info.modelWidth};
+    job.options.steps = TrainingSteps;
+    job.options.batchSize = TrainedTexts;
+    job.options.blockLength = std::min(TrainedTokens, info.contextLength);
+    job.options.logEvery = 1;
+    return job;
+}
+
+/// One step: forward, backward and the update of the weights, over TrainedTexts texts.
+Expected<void> measureTraining(const ModelInfo& info, const LoadOptions& load,
+    const std::stop_token& stop, Measurements& all) {
+    const ScratchFolder folder;
+    const auto text = folder.path() / "text";
+    std::ofstream lines(text);
+    for (int i = 0; i < TrainedTexts * TrainedTokens; ++i) {
+        lines << "one two three four five six seven eight nine ten\n";
+    }
+    lines.close();
+    keepFreedMemory();
+    std::vector<double> seconds; // since the beginning, after each step
+    return api::TrainingRun::start(
+        trainingJob(info, text), folder.path() / "run", {load.device, load.threads})
+        .and_then([&](api::TrainingRun run) {
+            return run.train(
+                [&](const TrainingProgress& step) { seconds.push_back(step.seconds); }, stop);
+        })
+        .map([&] {
+            const double taken = (seconds.back() - seconds.front()) / (TrainingSteps - 1);
+            all.push_back({"training_step", taken * 1e3, "ms"});
+        });
 }
 
 /// The text is what random tokens decode to, over and over.
@@ -158,7 +217,11 @@ Expected<void> measure(
             return done;
         }
     }
-    return {};
+    return modelFolder(arguments.common.model)
+        .and_then([](const fs::path& folder) { return api::TextModel::inspect(folder); })
+        .and_then([&](const ModelInfo& info) {
+            return measureTraining(info, arguments.common.load, stop, all);
+        });
 }
 
 void print(const Measurements& all, bool json) {
@@ -188,7 +251,7 @@ void addBenchCommand(CommandLine& line) {
     const auto arguments = std::make_shared<BenchArguments>();
     auto& command = line.addCommand("bench",
         "Measure how fast a model loads, reads (prefill), writes (decode) and is traced, in each"
-        " type of weights, and how fast its tokeniser is",
+        " type of weights, and how fast its tokeniser and a training step of its shape are",
         "  vitrine-cli bench --model classics-zh\n"
         "  vitrine-cli bench --model gpt2 --threads 2 --json",
         [arguments](const std::stop_token& stop) { return bench(*arguments, stop); });

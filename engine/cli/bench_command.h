@@ -4,7 +4,7 @@
 
 namespace vitrine::cli {
 
-/// `bench`: how fast a model loads, reads, writes and is taken apart here.
+/// `bench`: how fast a model loads, reads, writes, is taken apart and trained here.
 void addBenchCommand(CommandLine& line);
 
 } // namespace vitrine::cli

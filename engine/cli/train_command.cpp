@@ -2,15 +2,11 @@
 
 #include <filesystem>
 #include <iostream>
-#include <limits>
 #include <memory>
 #include <string>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "engine/api/training_run.h"
+#include "engine/cli/freed_memory.h"
 
 namespace vitrine::cli {
 
@@ -25,16 +21,6 @@ struct TrainArguments {
     std::string out;
     LoadOptions load;
 };
-
-/// Every step takes and frees the same big blocks. Given back to the system each time, their pages
-/// would have to be cleared again for the next step: a sixth of the time of a small model.
-void keepFreedMemory() {
-#if defined(__GLIBC__)
-    constexpr int Never = std::numeric_limits<int>::max();
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, Never);
-#endif
-}
 
 Expected<api::TrainingRun> openRun(const TrainArguments& arguments) {
     const api::TrainingDevice device{arguments.load.device, arguments.load.threads};

@@ -310,8 +310,9 @@ void TestCli::converts() {
 
 void TestCli::measures() {
     const auto json = run(words("bench --model tied --tokens 8 --threads 1 --json")).json();
-    for (const auto name : {"load_float32"_L1, "prefill_float32"_L1, "decode_float32"_L1,
-             "decode_bfloat16"_L1, "decode_int8"_L1, "keystroke"_L1, "trace"_L1, "tokenize"_L1}) {
+    for (const auto name :
+        {"load_float32"_L1, "prefill_float32"_L1, "decode_float32"_L1, "decode_bfloat16"_L1,
+            "decode_int8"_L1, "keystroke"_L1, "trace"_L1, "tokenize"_L1, "training_step"_L1}) {
         QVERIFY2(json[name]["value"_L1].toDouble() > 0, name.latin1());
         QVERIFY(json[name]["unit"_L1].isString());
     }
