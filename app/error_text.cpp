@@ -80,6 +80,8 @@ const char* sentenceOf(ErrorCode code) {
         return QT_TRANSLATE_NOOP("ErrorText", "The loss stopped being a number at step %2.");
     case ErrorCode::CheckpointMismatch:
         return QT_TRANSLATE_NOOP("ErrorText", "The checkpoint %1 does not belong to this job: %2.");
+    case ErrorCode::HeadMissing:
+        return QT_TRANSLATE_NOOP("ErrorText", "The model %1 has no %2.");
     case ErrorCode::Interrupted:
         return QT_TRANSLATE_NOOP("ErrorText", "Stopped.");
     case ErrorCode::Internal:

@@ -25,15 +25,19 @@ void addLayers(
 
 Expected<void> writeTrace(
     const TextModel::Impl& model, std::span<const TokenId> ids, const std::filesystem::path& out) {
-    nn::Capture capture;
-    capture.wantHiddenStates = true;
-    capture.wantAttention = true;
+    nn::Inspection inspection;
+    for (const auto site : {Site::BlockInput, Site::AttentionWeights, Site::FinalNorm}) {
+        inspection.keep(site);
+    }
     const auto input = idsTensor(ids, model.device()); // [1, position]
-    const auto hidden = model.model->hidden(input, /*cache=*/nullptr, &capture);
+    const auto hidden = model.model->hidden(input, /*cache=*/nullptr, &inspection);
 
     NamedTensors all{{"input_ids", input[0]}, {"logits", model.model->logits(hidden)[0]}};
-    addLayers(all, "hidden.", capture.hiddenStates);
-    addLayers(all, "attention.", capture.attention);
+    // Like transformers, the last hidden state is the final norm's output.
+    auto states = inspection.kept(Site::BlockInput);
+    states.back() = inspection.kept(Site::FinalNorm).front();
+    addLayers(all, "hidden.", states);
+    addLayers(all, "attention.", inspection.kept(Site::AttentionWeights));
 
     std::vector<formats::TensorView> views;
     for (auto& [name, tensor] : all) {

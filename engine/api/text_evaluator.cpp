@@ -76,7 +76,7 @@ private:
         const auto all = idsTensor(ids, m_model.device())[0]; // [inputs + 1]
         const auto inputs = all.size(0) - 1;
         const auto hidden = m_model.model->hidden(all.narrow(0, 0, inputs).unsqueeze(0),
-            /*cache=*/nullptr, /*capture=*/nullptr, m_stop)[0]; // [inputs, model]
+            /*cache=*/nullptr, /*inspection=*/nullptr, m_stop)[0]; // [inputs, model]
         double nats = 0;
         for (auto row = static_cast<std::int64_t>(first); row < inputs; row += LogitRows) {
             const auto count = std::min(LogitRows, inputs - row);

@@ -9,6 +9,7 @@
 #include "engine/api/model_loader.h"
 #include "engine/api/model_trace.h"
 #include "engine/api/text_evaluator.h"
+#include "engine/api/text_inspector.h"
 #include "engine/models/gpt2_checkpoint.h"
 
 namespace vitrine::api {
@@ -62,6 +63,10 @@ const text::Tokenizer& TextModel::tokenizer() const {
 
 std::unique_ptr<TextSession> TextModel::newSession() const {
     return std::make_unique<TextSession>(shared_from_this());
+}
+
+std::unique_ptr<TextInspector> TextModel::newInspector() const {
+    return std::make_unique<TextInspector>(shared_from_this());
 }
 
 Expected<TextEvaluation> TextModel::evaluate(std::string_view text, bool lines,

@@ -19,6 +19,7 @@
 
 namespace vitrine::api {
 
+class TextInspector;
 class TextSession;
 
 /// A loaded language model with its tokeniser. Immutable, so safe to read from several threads;
@@ -42,6 +43,8 @@ public:
 
     /// A session with its own key–value cache. One thread at a time.
     std::unique_ptr<TextSession> newSession() const;
+    /// Looks into what the model computes for a text. One thread at a time.
+    std::unique_ptr<TextInspector> newInspector() const;
 
     /// Each line by itself (`lines`), or the text as one stream in windows of the context length.
     Expected<TextEvaluation> evaluate(std::string_view text, bool lines, std::stop_token stop = {},
@@ -56,6 +59,7 @@ public:
     explicit TextModel(std::unique_ptr<Impl> impl); ///< for load()
 
 private:
+    friend class TextInspector;
     friend class TextSession;
     std::unique_ptr<Impl> m_impl;
 };

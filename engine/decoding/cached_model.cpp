@@ -53,7 +53,7 @@ std::span<const float> CachedModel::next(TokenId id, const std::stop_token& stop
 }
 
 void CachedModel::append(std::span<const TokenId> ids, const std::stop_token& stop) {
-    const auto hidden = m_model->hidden(row(ids, m_device), &m_cache, /*capture=*/nullptr, stop);
+    const auto hidden = m_model->hidden(row(ids, m_device), &m_cache, /*inspection=*/nullptr, stop);
     m_hidden
         .narrow(/*dim=*/0, static_cast<std::int64_t>(m_ids.size()),
             static_cast<std::int64_t>(ids.size()))
@@ -65,7 +65,7 @@ std::span<const float> CachedModel::nextRows(std::span<const std::size_t> parent
     std::span<const TokenId> ids, const std::stop_token& stop) {
     moveRows({parents.begin(), parents.end()});
     const auto column = row(ids, m_device).t(); // [rows, 1]
-    const auto hidden = m_model->hidden(column, &*m_rows, /*capture=*/nullptr, stop);
+    const auto hidden = m_model->hidden(column, &*m_rows, /*inspection=*/nullptr, stop);
     return publish(m_model->logits(hidden).squeeze(/*dim=*/1)); // [rows, vocab]
 }
 

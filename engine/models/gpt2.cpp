@@ -35,8 +35,12 @@ Gpt2FeedForwardImpl::Gpt2FeedForwardImpl(const Gpt2Config& config)
       m_activation(config.activation) {
 }
 
-torch::Tensor Gpt2FeedForwardImpl::forward(const torch::Tensor& x) {
-    return contract(activated(expand(x), m_activation)); // [batch, position, mlp] in between
+torch::Tensor Gpt2FeedForwardImpl::forward(
+    const torch::Tensor& x, std::int64_t layer, nn::Inspection* inspection) {
+    const auto hidden
+        = seen(inspection, Site::FeedForwardHidden, layer, expand(x)); // [batch, position, mlp]
+    return contract(
+        seen(inspection, Site::FeedForwardActivation, layer, activated(hidden, m_activation)));
 }
 
 Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Config& config)
@@ -49,9 +53,16 @@ Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Config& config)
 }
 
 torch::Tensor Gpt2BlockImpl::forward(
-    torch::Tensor x, std::int64_t layer, nn::KvCache* cache, nn::Capture* capture) {
-    x = x + dropout(attention(attentionNorm(x), layer, cache, capture));
-    return x + dropout(mlp(mlpNorm(x)));
+    torch::Tensor x, std::int64_t layer, nn::KvCache* cache, nn::Inspection* inspection) {
+    const auto look = [&](Site site, torch::Tensor value) {
+        return nn::seen(inspection, site, layer, std::move(value));
+    };
+    x = look(Site::BlockInput, x);
+    auto normed = look(Site::AttentionInput, attentionNorm(x));
+    x = x + dropout(look(Site::AttentionOutput, attention(normed, layer, cache, inspection)));
+    x = look(Site::AttentionResidual, x);
+    normed = look(Site::FeedForwardInput, mlpNorm(x));
+    return x + dropout(look(Site::FeedForwardOutput, mlp(normed, layer, inspection)));
 }
 
 Gpt2Impl::Gpt2Impl(const Gpt2Config& modelConfig)
@@ -61,7 +72,7 @@ Gpt2Impl::Gpt2Impl(const Gpt2Config& modelConfig)
           "positionEmbedding", torch::nn::Embedding(config.contextLength, config.modelWidth))),
       dropout(register_module("dropout", torch::nn::Dropout(config.dropout))),
       blocks(register_module("blocks", torch::nn::ModuleList())),
-      finalNorm(register_module("finalNorm", layerNorm(config))) {
+      norm(register_module("finalNorm", layerNorm(config))) {
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         blocks->push_back(Gpt2Block(config));
     }
@@ -71,29 +82,46 @@ Gpt2Impl::Gpt2Impl(const Gpt2Config& modelConfig)
     }
 }
 
-torch::Tensor Gpt2Impl::hidden(const torch::Tensor& ids, nn::KvCache* cache, nn::Capture* capture,
-    const std::stop_token& stop) {
-    const auto first = cache ? cache->length() : 0;
-    const auto positions = torch::arange(first, first + ids.size(1),
-        torch::dtype(torch::kLong).device(ids.device())); // [position]
-    auto x = dropout(tokenEmbedding(ids) + positionEmbedding(positions));
+NetworkShape Gpt2Impl::shape() const {
+    return {.layers = config.layers,
+        .heads = config.heads,
+        .modelWidth = config.modelWidth,
+        .mlpWidth = config.mlpWidth,
+        .vocabularySize = config.vocabularySize,
+        .contextLength = config.contextLength,
+        .causal = true};
+}
+
+Gpt2Block Gpt2Impl::blockAt(std::int64_t layer) {
+    return std::dynamic_pointer_cast<Gpt2BlockImpl>(blocks->ptr(static_cast<std::size_t>(layer)));
+}
+
+torch::Tensor Gpt2Impl::block(
+    std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) {
+    return blockAt(layer)(x, layer, /*cache=*/nullptr, inspection);
+}
+
+torch::Tensor Gpt2Impl::embed(
+    const NetworkInput& input, std::int64_t first, nn::Inspection* inspection) {
+    const auto positions = torch::arange(first, first + input.ids.size(1),
+        torch::dtype(torch::kLong).device(input.ids.device())); // [position]
+    return dropout(seen(inspection, Site::TokenEmbedding, 0, tokenEmbedding(input.ids))
+        + seen(inspection, Site::PositionEmbedding, 0, positionEmbedding(positions)));
+}
+
+torch::Tensor Gpt2Impl::hidden(const NetworkInput& input, nn::KvCache* cache,
+    nn::Inspection* inspection, const std::stop_token& stop) {
+    auto x = embed(input, cache ? cache->length() : 0, inspection);
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         if (stop.stop_requested()) {
             throw nn::Interrupted();
         }
-        if (capture && capture->wantHiddenStates) {
-            capture->hiddenStates.push_back(x);
-        }
-        x = blocks[static_cast<std::size_t>(layer)]->as<Gpt2Block>()->forward(
-            x, layer, cache, capture);
+        x = blockAt(layer)(x, layer, cache, inspection);
     }
-    x = finalNorm(x);
-    if (capture && capture->wantHiddenStates) {
-        capture->hiddenStates.push_back(
-            x); // the last one after the final norm, as transformers does
-    }
+    x = seen(inspection, Site::BlockInput, config.layers, x);
+    x = seen(inspection, Site::FinalNorm, config.layers, norm(x));
     if (cache) {
-        cache->advance(ids.size(1));
+        cache->advance(input.ids.size(1));
     }
     return x;
 }
@@ -101,16 +129,6 @@ torch::Tensor Gpt2Impl::hidden(const torch::Tensor& ids, nn::KvCache* cache, nn:
 torch::Tensor Gpt2Impl::logits(const torch::Tensor& hidden) {
     return unembedding ? unembedding(hidden)
                        : tokenEmbedding->unembed(hidden); // [batch, position, vocab]
-}
-
-void Gpt2Impl::compress(DType form) {
-    for (const auto& module : modules()) {
-        if (auto* linear = module->as<nn::LinearImpl>()) {
-            linear->compress(form);
-        } else if (auto* embedding = module->as<nn::TokenEmbeddingImpl>()) {
-            embedding->compress(form);
-        }
-    }
 }
 
 void Gpt2Impl::initialize(std::uint64_t seed) {
@@ -124,7 +142,8 @@ void Gpt2Impl::initialize(std::uint64_t seed) {
         if (parameter.dim() == 2) {
             const bool residual
                 = name.ends_with("output.weight") || name.ends_with("contract.weight");
-            parameter.normal_(0, residual ? residualRange : config.initializerRange);
+            torch::nn::init::normal_(
+                parameter, /*mean=*/0, residual ? residualRange : config.initializerRange);
         } else {
             parameter.fill_(name.find("Norm.weight") != std::string::npos ? 1.0 : 0.0);
         }

@@ -1,16 +1,12 @@
 #pragma once
 
-#include <stop_token>
-
 #include <torch/torch.h>
 
+#include "engine/models/language_model.h"
 #include "engine/models/model_config.h"
-#include "engine/nn/capture.h"
 #include "engine/nn/causal_self_attention.h"
-#include "engine/nn/kv_cache.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/token_embedding.h"
-#include "engine/values/model_info.h"
 
 namespace vitrine::models {
 
@@ -18,7 +14,7 @@ namespace vitrine::models {
 /// the tanh form of GELU). x [batch, position, model] → the same shape.
 struct Gpt2FeedForwardImpl : torch::nn::Module {
     explicit Gpt2FeedForwardImpl(const Gpt2Config& config);
-    torch::Tensor forward(const torch::Tensor& x);
+    torch::Tensor forward(const torch::Tensor& x, std::int64_t layer, nn::Inspection* inspection);
 
     nn::Linear expand; ///< c_fc
     nn::Linear contract; ///< c_proj
@@ -33,7 +29,7 @@ struct Gpt2BlockImpl : torch::nn::Module {
     explicit Gpt2BlockImpl(const Gpt2Config& config);
     /// x is the residual stream [batch, position, model]; the result has the same shape.
     torch::Tensor forward(
-        torch::Tensor x, std::int64_t layer, nn::KvCache* cache, nn::Capture* capture);
+        torch::Tensor x, std::int64_t layer, nn::KvCache* cache, nn::Inspection* inspection);
 
     torch::nn::LayerNorm attentionNorm; ///< ln_1
     nn::CausalSelfAttention attention;
@@ -44,31 +40,37 @@ struct Gpt2BlockImpl : torch::nn::Module {
 TORCH_MODULE(Gpt2Block);
 
 /// GPT-2 (Radford et al. 2019): token and position embeddings, blocks, final norm, unembedding.
-struct Gpt2Impl : torch::nn::Module {
+struct Gpt2Impl : LanguageModel {
     explicit Gpt2Impl(const Gpt2Config& config);
 
-    /// ids [batch, position] → the final norm's output [batch, position, model].
-    /// With a cache, ids are the tokens after cache->length(), which then grows by them. A stop
-    /// asked for throws nn::Interrupted before the next block and leaves the cache as it was.
-    torch::Tensor hidden(const torch::Tensor& ids, nn::KvCache* cache = nullptr,
-        nn::Capture* capture = nullptr, const std::stop_token& stop = {});
-    /// hidden [batch, position, model] → logits [batch, position, vocab].
-    torch::Tensor logits(const torch::Tensor& hidden);
+    NetworkShape shape() const override;
+    torch::Tensor hidden(const NetworkInput& input, nn::KvCache* cache = nullptr,
+        nn::Inspection* inspection = nullptr, const std::stop_token& stop = {}) override;
+    torch::Tensor logits(const torch::Tensor& hidden) override;
     torch::Tensor forward(const torch::Tensor& ids) { return logits(hidden(ids)); }
+    torch::Tensor embed(
+        const NetworkInput& input, std::int64_t first, nn::Inspection* inspection) override;
+    torch::Tensor block(
+        std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) override;
+    nn::Linear attentionOutput(std::int64_t layer) override {
+        return blockAt(layer)->attention->output;
+    }
+    torch::nn::LayerNorm finalNorm() override { return norm; }
+    torch::Tensor positionTable() override { return positionEmbedding->weight; }
 
     /// New weights as GPT-2 draws them: normal(0, 0.02), residual projections ÷ √(2 · layers).
     void initialize(std::uint64_t seed);
-
-    /// Keeps all matrices in `form` from now on, for inference only (see nn::WeightMatrix).
-    void compress(DType form);
 
     const Gpt2Config config;
     nn::TokenEmbedding tokenEmbedding; ///< wte [vocab, model]
     torch::nn::Embedding positionEmbedding; ///< wpe [context, model]
     torch::nn::Dropout dropout;
     torch::nn::ModuleList blocks;
-    torch::nn::LayerNorm finalNorm; ///< ln_f
+    torch::nn::LayerNorm norm; ///< ln_f
     nn::Linear unembedding{nullptr}; ///< lm_head; null when tied to the token embedding
+
+private:
+    Gpt2Block blockAt(std::int64_t layer);
 };
 TORCH_MODULE(Gpt2);
 

@@ -2,7 +2,7 @@
 
 #include <torch/torch.h>
 
-#include "engine/nn/capture.h"
+#include "engine/nn/inspection.h"
 #include "engine/nn/kv_cache.h"
 #include "engine/nn/linear.h"
 
@@ -13,10 +13,10 @@ namespace vitrine::nn {
 struct CausalSelfAttentionImpl : torch::nn::Module {
     CausalSelfAttentionImpl(std::int64_t modelWidth, std::int64_t heads, double dropout);
 
-    /// x [batch, position, model] → the same shape. `cache` and `capture` may be null; with a
+    /// x [batch, position, model] → the same shape. `cache` and `inspection` may be null; with a
     /// cache, x holds only the positions after cache->length().
     torch::Tensor forward(
-        const torch::Tensor& x, std::int64_t layer, KvCache* cache, Capture* capture);
+        const torch::Tensor& x, std::int64_t layer, KvCache* cache, Inspection* inspection);
 
     Linear queryKeyValue; ///< c_attn
     Linear output; ///< c_proj, W_O

@@ -39,6 +39,7 @@ enum class ErrorCode {
     DatasetTooSmall, ///< subject: path; place: tokens found and needed
     LossNotFinite, ///< place: step
     CheckpointMismatch, ///< subject: path; place: what differs from the job
+    HeadMissing, ///< subject: model; place: the head or part that it lacks
     Interrupted,
     Internal, ///< a fault of Vitrine's own; detail holds what LibTorch said
 };

@@ -23,7 +23,7 @@ struct NeuronActivations {
 
 /// A text that excites a neuron.
 struct NeuronExample {
-    std::size_t line = 0; ///< of the file, from 0
+    std::size_t line = 0; ///< of the file, from 1
     std::vector<Token> tokens;
     std::vector<float> activations; ///< of each token
     int peak = 0; ///< position of the largest

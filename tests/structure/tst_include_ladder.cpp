@@ -25,6 +25,7 @@ std::vector<Rung> ladder() {
     const QString nn = QStringLiteral("engine/nn/");
     const QString models = QStringLiteral("engine/models/");
     const QString decoding = QStringLiteral("engine/decoding/");
+    const QString inspect = QStringLiteral("engine/inspect/");
     const QString train = QStringLiteral("engine/train/");
     const QString api = QStringLiteral("engine/api/");
     return {
@@ -34,8 +35,9 @@ std::vector<Rung> ladder() {
         {"engine/nn", {values, text, formats}, true, false},
         {"engine/models", {values, text, formats, nn}, true, false},
         {"engine/decoding", {values, text, formats, nn, models}, true, false},
-        {"engine/train", {values, text, formats, nn, models, decoding}, true, false},
-        {"engine/api", {values, text, formats, nn, models, decoding, train}, true, false},
+        {"engine/inspect", {values, text, formats, nn, models, decoding}, true, false},
+        {"engine/train", {values, text, formats, nn, models, decoding, inspect}, true, false},
+        {"engine/api", {values, text, formats, nn, models, decoding, inspect, train}, true, false},
         {"engine/cli", {values, text, api}, false, false},
         {"widgets", {values}, false, true},
         {"app", {values, text, api, QStringLiteral("widgets/")}, false, true},

@@ -96,10 +96,10 @@ void TestSortModel::computesThePublishedIntermediates() {
     const auto normed = block->attentionNorm(x);
     compare("ln1", normed);
     compare("qkv", block->attention->queryKeyValue(normed));
-    nn::Capture firstLayer;
-    firstLayer.wantAttention = true;
+    nn::Inspection firstLayer;
+    firstLayer.keep(Site::AttentionWeights);
     const auto attended = block->attention(normed, /*layer=*/0, /*cache=*/nullptr, &firstLayer);
-    compare("attSm", firstLayer.attention.front());
+    compare("attSm", firstLayer.kept(Site::AttentionWeights).front());
     compare("yProj", attended);
     const auto residual = x + attended;
     compare("attnResid", residual);
@@ -109,18 +109,20 @@ void TestSortModel::computesThePublishedIntermediates() {
     const auto activated = torch::gelu(expanded, "tanh");
     compare("gelu", activated);
     compare("mlp", block->mlp->contract(activated));
-    compare("mlp", block->mlp(block->mlpNorm(residual)));
-    compare("mlpResid", block->forward(x, /*layer=*/0, /*cache=*/nullptr, /*capture=*/nullptr));
+    compare("mlp", block->mlp(block->mlpNorm(residual), /*layer=*/0, /*inspection=*/nullptr));
+    compare("mlpResid", block->forward(x, /*layer=*/0, /*cache=*/nullptr, /*inspection=*/nullptr));
 
     // The whole model.
-    nn::Capture capture;
-    capture.wantHiddenStates = true;
-    const auto hidden = model->hidden(ids, /*cache=*/nullptr, &capture);
-    QCOMPARE(capture.hiddenStates.size(), 4U);
-    compare("x", capture.hiddenStates[0]);
-    compare("block0", capture.hiddenStates[1]);
-    compare("block1", capture.hiddenStates[2]);
-    compare("ln_f", capture.hiddenStates[3]);
+    nn::Inspection inspection;
+    inspection.keep(Site::BlockInput);
+    inspection.keep(Site::FinalNorm);
+    const auto hidden = model->hidden(ids, /*cache=*/nullptr, &inspection);
+    const auto& states = inspection.kept(Site::BlockInput);
+    QCOMPARE(states.size(), 4U);
+    compare("x", states[0]);
+    compare("block0", states[1]);
+    compare("block1", states[2]);
+    compare("ln_f", inspection.kept(Site::FinalNorm).front());
     compare("lm_head", model->logits(hidden));
     compare("probs", torch::softmax(model->logits(hidden), /*dim=*/-1));
 }

@@ -120,7 +120,7 @@ void TestKvCache::interruptionLeavesItAsItWas() {
     source.request_stop();
     const auto rest = m_ids.narrow(1, 4, 6);
     QVERIFY_THROWS_EXCEPTION(
-        nn::Interrupted, m_model->hidden(rest, &cache, /*capture=*/nullptr, source.get_token()));
+        nn::Interrupted, m_model->hidden(rest, &cache, /*inspection=*/nullptr, source.get_token()));
     QCOMPARE(cache.length(), 4);
     QVERIFY(close(m_model->hidden(rest, &cache), m_model->hidden(m_ids).narrow(1, 4, 6)));
 }

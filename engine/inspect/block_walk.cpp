@@ -1,0 +1,71 @@
+#include "engine/inspect/block_walk.h"
+
+#include <array>
+
+#include "engine/inspect/tensor_values.h"
+
+namespace vitrine::inspect {
+
+namespace {
+
+constexpr std::array EmbeddingSites{
+    Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding, Site::EmbeddingNorm};
+constexpr std::array BlockSites{Site::BlockInput, Site::AttentionInput, Site::Queries, Site::Keys,
+    Site::Values, Site::AttentionScores, Site::AttentionWeights, Site::HeadOutputs,
+    Site::AttentionOutput, Site::AttentionResidual, Site::FeedForwardInput, Site::FeedForwardHidden,
+    Site::FeedForwardActivation, Site::FeedForwardOutput};
+
+/// `value` [columns] or [rows, columns].
+SiteValue siteValue(Site site, const torch::Tensor& value) {
+    return {.site = site,
+        .rows = value.dim() == 1 ? 1 : static_cast<int>(value.size(0)),
+        .columns = static_cast<int>(value.size(-1)),
+        .values = valuesOf(value)};
+}
+
+/// The value at a position: of [position, width] without its batch axis, or of
+/// [1, heads, position, width], which gives [heads, width].
+torch::Tensor at(const torch::Tensor& kept, int position) {
+    return kept.select(/*dim=*/-2, position).squeeze(/*dim=*/0);
+}
+
+template <std::size_t Count>
+void appendKept(const nn::Inspection& inspection, const std::array<Site, Count>& sites,
+    int position, std::vector<SiteValue>& steps) {
+    for (const auto site : sites) {
+        const auto& kept = inspection.kept(site);
+        if (!kept.empty()) {
+            steps.push_back(siteValue(site, at(kept.front(), position)));
+        }
+    }
+}
+
+void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& steps) {
+    const auto layers = run.shape().layers;
+    const auto output = run.outputInput(layers)[position]; // [model]
+    steps.push_back(siteValue(Site::BlockInput, run.stream(layers)[position]));
+    if (run.model().finalNorm()) {
+        steps.push_back(siteValue(Site::FinalNorm, output));
+    }
+    if (run.shape().predictsTokens) {
+        steps.push_back(
+            siteValue(Site::Logits, run.model().logits(output.unsqueeze(/*dim=*/0))[0]));
+    }
+}
+
+} // namespace
+
+BlockWalk walkBlock(const CapturedRun& run, int layer, int position) {
+    BlockWalk walk{.layer = layer, .position = position, .steps = {}};
+    if (layer < 0) {
+        appendKept(run.embeddings(), EmbeddingSites, position, walk.steps);
+    } else if (layer == run.shape().layers) {
+        appendOutput(run, position, walk.steps);
+    } else {
+        appendKept(run.again(layer, BlockSites), BlockSites, position, walk.steps);
+        walk.steps.push_back(siteValue(Site::BlockInput, run.stream(layer + 1)[position]));
+    }
+    return walk;
+}
+
+} // namespace vitrine::inspect

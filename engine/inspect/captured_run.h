@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "engine/models/language_model.h"
+#include "engine/nn/attention.h"
+#include "engine/nn/inspection.h"
+#include "engine/values/head_index.h"
+#include "engine/values/interventions.h"
+
+namespace vitrine::inspect {
+
+/// One forward pass over one text with what inspection needs of it: queries, keys, values and the
+/// residual stream of every layer. Maps of heads are worked out from these one at a time. The
+/// tensors live on the model's device.
+class CapturedRun {
+public:
+    /// `input` holds one text. Texts that patches are taken from are computed first. A stop asked
+    /// for throws nn::Interrupted.
+    CapturedRun(std::shared_ptr<models::LanguageModel> model, const models::NetworkInput& input,
+        const Interventions& interventions, const std::stop_token& stop);
+
+    models::LanguageModel& model() const { return *m_model; }
+    const models::NetworkShape& shape() const { return m_shape; }
+    const models::NetworkInput& input() const { return m_input; }
+    std::int64_t positions() const { return m_input.ids.size(1); }
+
+    torch::Tensor queries(std::int64_t layer) const; ///< [heads, position, headDim]
+    torch::Tensor keys(std::int64_t layer) const; ///< [heads, position, headDim]
+    torch::Tensor values(std::int64_t layer) const; ///< [heads, position, headDim]
+    /// The residual stream [position, model]: what layer `depth` reads; the number of layers: what
+    /// the last one leaves.
+    torch::Tensor stream(std::int64_t depth) const;
+    /// What the output layer reads after `depth` layers [position, model].
+    torch::Tensor outputInput(std::int64_t depth) const;
+
+    /// [query, key], true where the head may look; undefined where it sees everything.
+    torch::Tensor visible(HeadIndex head) const;
+    /// (query, key) pairs that an edit took from the head.
+    std::vector<std::pair<int, int>> forbidden(HeadIndex head) const;
+    /// Scaled scores of a head before the mask, and the weights that the softmax makes of them.
+    torch::Tensor scores(HeadIndex head) const; ///< [query, key]
+    torch::Tensor weights(HeadIndex head) const; ///< [query, key]
+    /// Σ weight · value of all heads of a layer [heads, position, headDim], ablations included.
+    torch::Tensor headOutputs(std::int64_t layer) const;
+
+    /// The embeddings once more, with the values at each of their sites kept.
+    nn::Inspection embeddings() const;
+    /// Runs a layer once more with the values at these sites kept. For one site, its value without
+    /// the batch axis.
+    torch::Tensor again(std::int64_t layer, Site site) const;
+    nn::Inspection again(std::int64_t layer, std::span<const Site> sites) const;
+
+private:
+    nn::AttentionMask mask() const;
+    nn::Inspection changing() const;
+
+    std::shared_ptr<models::LanguageModel> m_model;
+    models::NetworkShape m_shape;
+    models::NetworkInput m_input;
+    Interventions m_interventions;
+    nn::Inspection m_kept;
+};
+
+} // namespace vitrine::inspect

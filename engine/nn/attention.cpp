@@ -1,0 +1,109 @@
+#include "engine/nn/attention.h"
+
+#include <cmath>
+
+namespace vitrine::nn {
+
+namespace {
+
+/// Query i of `queries` stands at position keys − queries + i and sees no later key.
+torch::Tensor causalMask(std::int64_t queries, std::int64_t keys, torch::Device device) {
+    return torch::ones({queries, keys}, torch::dtype(torch::kBool).device(device))
+        .tril(/*diagonal=*/keys - queries);
+}
+
+} // namespace
+
+torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k) {
+    return torch::matmul(q, k.transpose(-2, -1)) / std::sqrt(static_cast<double>(q.size(-1)));
+}
+
+torch::Tensor attentionWeights(const torch::Tensor& scores, const torch::Tensor& visible) {
+    if (!visible.defined()) {
+        return torch::softmax(scores, /*dim=*/-1);
+    }
+    const auto weights
+        = torch::softmax(scores.masked_fill(visible.logical_not(), -INFINITY), /*dim=*/-1);
+    // Where nothing is visible the softmax has no answer.
+    return torch::GradMode::is_enabled() ? weights : weights.masked_fill(visible.logical_not(), 0);
+}
+
+torch::Tensor visibility(
+    const AttentionMask& mask, std::int64_t queries, std::int64_t keys, torch::Device device) {
+    torch::Tensor visible;
+    if (mask.causal && queries > 1) {
+        visible = causalMask(queries, keys, device);
+    }
+    if (mask.visibleKeys.defined()) {
+        const auto rows = mask.visibleKeys.expand({-1, queries, keys});
+        visible = visible.defined() ? visible.logical_and(rows) : rows;
+    }
+    return visible;
+}
+
+namespace {
+
+/// As `visibility`, with the edits of the inspection, which may give each head its own:
+/// broadcasts to [batch, heads, query, key].
+torch::Tensor headVisibility(const AttentionMask& mask, const QueriesKeysValues& heads,
+    std::int64_t layer, Inspection* inspection) {
+    const auto queries = heads.q.size(2);
+    const auto keys = heads.k.size(2);
+    auto visible = visibility(mask, queries, keys, heads.q.device());
+    if (inspection && inspection->editsMask(layer)) {
+        if (!visible.defined()) {
+            visible = torch::ones({queries, keys}, heads.q.options().dtype(torch::kBool));
+        }
+        return inspection->edited(visible, layer, heads.q.size(1));
+    }
+    return visible.defined() && visible.dim() == 3 ? visible.unsqueeze(/*dim=*/1) : visible;
+}
+
+/// The textbook computation, kept whole so that its steps can be looked at.
+torch::Tensor plainAttention(const QueriesKeysValues& heads, const torch::Tensor& visible,
+    double dropout, std::int64_t layer, Inspection* inspection) {
+    const auto scores
+        = seen(inspection, Site::AttentionScores, layer, attentionScores(heads.q, heads.k));
+    const auto weights
+        = seen(inspection, Site::AttentionWeights, layer, attentionWeights(scores, visible));
+    return torch::matmul(torch::dropout(weights, dropout, /*train=*/dropout > 0), heads.v);
+}
+
+/// The same without scores and weights in memory. The kernel's own causal mask fits where queries
+/// and keys start together.
+torch::Tensor fusedAttention(
+    const QueriesKeysValues& heads, const AttentionMask& mask, double dropout) {
+    const auto queries = heads.q.size(2);
+    const auto keys = heads.k.size(2);
+    const bool kernelCausal = mask.causal && queries == keys && !mask.visibleKeys.defined();
+    std::optional<torch::Tensor> visible;
+    if (!kernelCausal) {
+        const auto rows = visibility(mask, queries, keys, heads.q.device());
+        if (rows.defined()) {
+            visible = rows.dim() == 3 ? rows.unsqueeze(/*dim=*/1) : rows;
+        }
+    }
+    return torch::scaled_dot_product_attention(heads.q, heads.k, heads.v, visible,
+        /*dropout_p=*/dropout, /*is_causal=*/kernelCausal && queries > 1);
+}
+
+} // namespace
+
+torch::Tensor attend(QueriesKeysValues heads, const AttentionMask& mask, double dropout,
+    std::int64_t layer, Inspection* inspection) {
+    heads.q = seen(inspection, Site::Queries, layer, heads.q);
+    heads.k = seen(inspection, Site::Keys, layer, heads.k);
+    heads.v = seen(inspection, Site::Values, layer, heads.v);
+    // On a CPU the fused kernel is slow backwards: 24 ms against 8 for 16 × 128 positions, 4 heads
+    // of 64, bfloat16, two threads.
+    const bool training = torch::GradMode::is_enabled() && heads.q.requires_grad();
+    const bool plain
+        = (inspection && inspection->looksInside(layer)) || (training && heads.q.is_cpu());
+    const auto context = plain
+        ? plainAttention(
+            heads, headVisibility(mask, heads, layer, inspection), dropout, layer, inspection)
+        : fusedAttention(heads, mask, dropout);
+    return seen(inspection, Site::HeadOutputs, layer, context);
+}
+
+} // namespace vitrine::nn

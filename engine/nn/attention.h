@@ -1,0 +1,41 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include "engine/nn/inspection.h"
+
+namespace vitrine::nn {
+
+/// Queries, keys and values of all heads of a layer.
+struct QueriesKeysValues {
+    torch::Tensor q; ///< [batch, heads, query, headDim]
+    torch::Tensor k; ///< [batch, heads, key, headDim]
+    torch::Tensor v; ///< [batch, heads, key, headDim]
+};
+
+/// Who may look at whom, besides what an inspection edits.
+struct AttentionMask {
+    /// Query i of n stands at position keys − n + i and sees no later key.
+    bool causal = false;
+    /// [batch, 1, key], false where a key is padding; undefined when there is none.
+    torch::Tensor visibleKeys;
+};
+
+/// q kᵀ ÷ √headDim: [.., query, key].
+torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k);
+
+/// True where a query may look: [query, key], or [batch, query, key] with padding; undefined where
+/// every query sees every key.
+torch::Tensor visibility(
+    const AttentionMask& mask, std::int64_t queries, std::int64_t keys, torch::Device device);
+
+/// Softmax over the visible keys; `visible` broadcasts to the scores or is undefined. A query that
+/// sees nothing has weights of 0.
+torch::Tensor attentionWeights(const torch::Tensor& scores, const torch::Tensor& visible);
+
+/// Scaled dot-product attention (Vaswani et al. 2017, section 3.2.1): softmax(q kᵀ ÷ √headDim) v,
+/// [batch, heads, query, headDim]. `dropout` is that of the weights, 0 outside training.
+torch::Tensor attend(QueriesKeysValues heads, const AttentionMask& mask, double dropout,
+    std::int64_t layer, Inspection* inspection);
+
+} // namespace vitrine::nn

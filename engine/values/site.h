@@ -1,0 +1,30 @@
+#pragma once
+
+namespace vitrine {
+
+/// A place in the network where a value can be looked at, in the order of the computation. GPT-2
+/// normalises before each part of a block, BERT after it; a block passes the sites it has.
+enum class Site {
+    TokenEmbedding,
+    PositionEmbedding,
+    SegmentEmbedding,
+    EmbeddingNorm,
+    BlockInput, ///< the residual stream as the layer reads it; after the last layer, what it leaves
+    AttentionInput, ///< after the norm before attention
+    Queries, ///< [heads, headDim]
+    Keys,
+    Values,
+    AttentionScores, ///< [heads, key], scaled, before the mask
+    AttentionWeights, ///< [heads, key]
+    HeadOutputs, ///< [heads, headDim]: weights · values; side by side they are concat
+    AttentionOutput, ///< concat · W_O + b
+    AttentionResidual, ///< the stream with attention's output added
+    FeedForwardInput, ///< after the norm between attention and feed-forward
+    FeedForwardHidden, ///< [mlp], before the activation function
+    FeedForwardActivation, ///< [mlp], after it
+    FeedForwardOutput,
+    FinalNorm,
+    Logits,
+};
+
+} // namespace vitrine
