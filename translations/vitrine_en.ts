@@ -1,143 +1,143 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
-    <context>
-        <name>ModelText</name>
-        <message numerus="yes">
-            <source>%n thread(s)</source>
-            <translation>
-                <numerusform>%n thread</numerusform>
-                <numerusform>%n threads</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::BranchComparisonModel</name>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n token</numerusform>
-                <numerusform>%n tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::ModelsPage</name>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n token</numerusform>
-                <numerusform>%n tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::StatusStrip</name>
-        <message numerus="yes">
-            <source>saved %n s ago</source>
-            <translation>
-                <numerusform>saved %n s ago</numerusform>
-                <numerusform>saved %n s ago</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TextBar</name>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n token</numerusform>
-                <numerusform>%n tokens</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n character(s)</source>
-            <translation>
-                <numerusform>%n character</numerusform>
-                <numerusform>%n characters</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TokenInspector</name>
-        <message numerus="yes">
-            <source>Part of the pre-token %1, made by %n merge(s) from %2 pieces.</source>
-            <translation>
-                <numerusform>Part of the pre-token %1, made by %n merge from %2 pieces.</numerusform>
-                <numerusform>Part of the pre-token %1, made by %n merges from %2 pieces.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Part of the pre-token %1, found after %n look(s) into the vocabulary.</source>
-            <translation>
-                <numerusform>Part of the pre-token %1, found after %n look into the vocabulary.</numerusform>
-                <numerusform>Part of the pre-token %1, found after %n looks into the vocabulary.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ContinuationCard</name>
-        <message numerus="yes">
-            <source>%1 · %2 nats/token · %n tokens</source>
-            <extracomment>%1 is "seed 11", %2 a mean log-probability in nats</extracomment>
-            <translation>
-                <numerusform>%1 · %2 nats/token · %n token</numerusform>
-                <numerusform>%1 · %2 nats/token · %n tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ContinuationTree</name>
-        <message numerus="yes">
-            <source>%n tokens</source>
-            <translation>
-                <numerusform>%n token</numerusform>
-                <numerusform>%n tokens</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::MergeStepsCanvas</name>
-        <message numerus="yes">
-            <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>
-            <translation>
-                <numerusform>The text is one pre-token (%n).</numerusform>
-                <numerusform>The text is cut into %n pre-tokens, which are worked on one by one.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Done: %n tokens.</source>
-            <translation>
-                <numerusform>Done: %n token.</numerusform>
-                <numerusform>Done: %n tokens.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The pre-token %1 begins as %n pieces.</source>
-            <translation>
-                <numerusform>The pre-token %1 is %n piece.</numerusform>
-                <numerusform>The pre-token %1 begins as %n pieces.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TemplateEditor</name>
-        <message numerus="yes">
-            <source>Few-shot: %n examples</source>
-            <translation>
-                <numerusform>Few-shot: %n example</numerusform>
-                <numerusform>Few-shot: %n examples</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::VectorStrip</name>
-        <message numerus="yes">
-            <source>%n value(s); arrow keys read them</source>
-            <translation>
-                <numerusform>%n value; arrow keys read it</numerusform>
-                <numerusform>%n values; arrow keys read them</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>ModelText</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::BranchComparisonModel</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ModelsPage</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::StatusStrip</name>
+    <message numerus="yes">
+        <source>saved %n s ago</source>
+        <translation>
+            <numerusform>saved %n s ago</numerusform>
+            <numerusform>saved %n s ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TextBar</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenInspector</name>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, made by %n merge(s) from %2 pieces.</source>
+        <translation>
+            <numerusform>Part of the pre-token %1, made by %n merge from %2 pieces.</numerusform>
+            <numerusform>Part of the pre-token %1, made by %n merges from %2 pieces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, found after %n look(s) into the vocabulary.</source>
+        <translation>
+            <numerusform>Part of the pre-token %1, found after %n look into the vocabulary.</numerusform>
+            <numerusform>Part of the pre-token %1, found after %n looks into the vocabulary.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContinuationCard</name>
+    <message numerus="yes">
+        <source>%1 · %2 nats/token · %n tokens</source>
+        <extracomment>%1 is &quot;seed 11&quot;, %2 a mean log-probability in nats</extracomment>
+        <translation>
+            <numerusform>%1 · %2 nats/token · %n token</numerusform>
+            <numerusform>%1 · %2 nats/token · %n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContinuationTree</name>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MergeStepsCanvas</name>
+    <message numerus="yes">
+        <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>
+        <translation>
+            <numerusform>The text is one pre-token (%n).</numerusform>
+            <numerusform>The text is cut into %n pre-tokens, which are worked on one by one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n tokens.</source>
+        <translation>
+            <numerusform>Done: %n token.</numerusform>
+            <numerusform>Done: %n tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The pre-token %1 begins as %n pieces.</source>
+        <translation>
+            <numerusform>The pre-token %1 is %n piece.</numerusform>
+            <numerusform>The pre-token %1 begins as %n pieces.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TemplateEditor</name>
+    <message numerus="yes">
+        <source>Few-shot: %n examples</source>
+        <translation>
+            <numerusform>Few-shot: %n example</numerusform>
+            <numerusform>Few-shot: %n examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::VectorStrip</name>
+    <message numerus="yes">
+        <source>%n value(s); arrow keys read them</source>
+        <translation>
+            <numerusform>%n value; arrow keys read it</numerusform>
+            <numerusform>%n values; arrow keys read them</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,1807 +1,1811 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
-    <context>
-        <name>Commands</name>
-        <message>
-            <source>Continuations</source>
-            <translation>续写</translation>
-        </message>
-        <message>
-            <source>Show the continuations side by side</source>
-            <translation>并排显示各个续写</translation>
-        </message>
-        <message>
-            <source>Setting by setting</source>
-            <translation>逐项设置</translation>
-        </message>
-        <message>
-            <source>Show what each setting does to the distribution</source>
-            <translation>显示每项设置对分布的影响</translation>
-        </message>
-        <message>
-            <source>Compare branches</source>
-            <translation>比较分支</translation>
-        </message>
-        <message>
-            <source>Show two branches token by token</source>
-            <translation>逐词元对照两条分支</translation>
-        </message>
-        <message>
-            <source>Prompt template</source>
-            <translation>提示模板</translation>
-        </message>
-        <message>
-            <source>Build a zero-shot or few-shot prompt</source>
-            <translation>组成零样本或少样本提示</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Continue the text with the settings at the right</source>
-            <translation>按右侧的设置续写文本</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>单步</translation>
-        </message>
-        <message>
-            <source>Add one token</source>
-            <translation>添加一个词元</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop generating; what was made stays</source>
-            <translation>停止生成，已生成的保留</translation>
-        </message>
-        <message>
-            <source>Go to the text</source>
-            <translation>转到文本</translation>
-        </message>
-        <message>
-            <source>Put the caret into the text under glass</source>
-            <translation>把光标放到文本中</translation>
-        </message>
-        <message>
-            <source>Open model folder…</source>
-            <translation>打开模型文件夹…</translation>
-        </message>
-        <message>
-            <source>Open a model of your own, a folder in Hugging Face layout</source>
-            <translation>打开自己的模型：Hugging Face 格式的文件夹</translation>
-        </message>
-        <message>
-            <source>Search commands</source>
-            <translation>搜索命令</translation>
-        </message>
-        <message>
-            <source>Find any command by a few letters</source>
-            <translation>输入几个字即可找到任何命令</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>List every command and its keys</source>
-            <translation>列出所有命令及其按键</translation>
-        </message>
-        <message>
-            <source>About Vitrine</source>
-            <translation>关于 Vitrine</translation>
-        </message>
-        <message>
-            <source>Version, licence and the libraries inside</source>
-            <translation>版本、许可证和所用的库</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
-        </message>
-        <message>
-            <source>Close the window; the work is kept</source>
-            <translation>关闭窗口，内容会保留</translation>
-        </message>
-        <message>
-            <source>Larger type</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Make everything larger</source>
-            <translation>放大整个界面</translation>
-        </message>
-        <message>
-            <source>Smaller type</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <source>Make everything smaller</source>
-            <translation>缩小整个界面</translation>
-        </message>
-        <message>
-            <source>Normal type</source>
-            <translation>标准大小</translation>
-        </message>
-        <message>
-            <source>Go back to the normal size</source>
-            <translation>恢复标准大小</translation>
-        </message>
-        <message>
-            <source>Light or dark theme</source>
-            <translation>浅色或深色主题</translation>
-        </message>
-        <message>
-            <source>Change between light and dark colours</source>
-            <translation>在浅色与深色之间切换</translation>
-        </message>
-        <message>
-            <source>Theme of the system</source>
-            <translation>跟随系统主题</translation>
-        </message>
-        <message>
-            <source>Use light or dark colours as the system does</source>
-            <translation>与系统使用相同的浅色或深色</translation>
-        </message>
-        <message>
-            <source>English or 中文</source>
-            <translation>English 或中文</translation>
-        </message>
-        <message>
-            <source>Change the language of the interface</source>
-            <translation>切换界面语言</translation>
-        </message>
-        <message>
-            <source>Show or hide the rail</source>
-            <translation>显示或隐藏侧栏</translation>
-        </message>
-        <message>
-            <source>Show or hide the list of lenses at the left</source>
-            <translation>显示或隐藏左侧的视角列表</translation>
-        </message>
-        <message>
-            <source>Show or hide the inspector</source>
-            <translation>显示或隐藏检查栏</translation>
-        </message>
-        <message>
-            <source>Show or hide the column at the right</source>
-            <translation>显示或隐藏右侧的一栏</translation>
-        </message>
-        <message>
-            <source>Generate lens</source>
-            <translation>“生成”视角</translation>
-        </message>
-        <message>
-            <source>Watch the model continue the text</source>
-            <translation>观察模型续写文本</translation>
-        </message>
-        <message>
-            <source>Tokens lens</source>
-            <translation>“词元”视角</translation>
-        </message>
-        <message>
-            <source>Watch the tokeniser cut the text</source>
-            <translation>观察分词器切分文本</translation>
-        </message>
-        <message>
-            <source>Models and devices</source>
-            <translation>模型与设备</translation>
-        </message>
-        <message>
-            <source>Choose a model, where it runs, and how its weights are kept</source>
-            <translation>选择模型、运行设备和权重精度</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>There is no file %1.</source>
-            <translation>找不到文件 %1。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be read (%3).</source>
-            <translation>无法读取 %1（%3）。</translation>
-        </message>
-        <message>
-            <source>%1 is cut off: its data end at %2.</source>
-            <translation>%1 不完整：数据在 %2 处中断。</translation>
-        </message>
-        <message>
-            <source>%1 claims more than its format allows: %2.</source>
-            <translation>%1 声明的大小超出格式允许的范围：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is damaged at %2.</source>
-            <translation>%1 已损坏，位置：%2。</translation>
-        </message>
-        <message>
-            <source>%1 was not opened, because it asks for %2, which no weights need.</source>
-            <translation>未打开 %1：其中要求执行 %2，而权重文件不需要它。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be written (%3).</source>
-            <translation>无法写入 %1（%3）。</translation>
-        </message>
-        <message>
-            <source>The disk is full; %1 was not saved.</source>
-            <translation>磁盘已满，%1 未能保存。</translation>
-        </message>
-        <message>
-            <source>%1 was written by a newer Vitrine: %2.</source>
-            <translation>%1 由更新版本的 Vitrine 写成：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is not valid JSON at %2.</source>
-            <translation>%1 不是有效的 JSON，位置：%2。</translation>
-        </message>
-        <message>
-            <source>The JSON in %1 is nested too deeply at %2.</source>
-            <translation>%1 中的 JSON 嵌套过深，位置：%2。</translation>
-        </message>
-        <message>
-            <source>%1 gives the key %2 twice.</source>
-            <translation>%1 中的键 %2 出现了两次。</translation>
-        </message>
-        <message>
-            <source>%1 does not give %2.</source>
-            <translation>%1 中缺少 %2。</translation>
-        </message>
-        <message>
-            <source>%1 has a value that cannot be used at %2.</source>
-            <translation>%1 中有无法使用的值，位置：%2。</translation>
-        </message>
-        <message>
-            <source>%1 names an architecture that is not known: %2.</source>
-            <translation>%1 中的模型结构不受支持：%2。</translation>
-        </message>
-        <message>
-            <source>%1 lacks the tensor %2.</source>
-            <translation>%1 中缺少张量 %2。</translation>
-        </message>
-        <message>
-            <source>In %1 the tensor %2 overlaps another one.</source>
-            <translation>%1 中的张量 %2 与另一个张量重叠。</translation>
-        </message>
-        <message>
-            <source>%1 holds a tensor of an unusable type: %2.</source>
-            <translation>%1 中有类型不可用的张量：%2。</translation>
-        </message>
-        <message>
-            <source>%1 holds a tensor of the wrong shape: %2.</source>
-            <translation>%1 中有形状不符的张量：%2。</translation>
-        </message>
-        <message>
-            <source>%1 holds a weight that is not a number: %2.</source>
-            <translation>%1 中有不是数值的权重：%2。</translation>
-        </message>
-        <message>
-            <source>The folder %1 holds no tokeniser.</source>
-            <translation>文件夹 %1 中没有分词器。</translation>
-        </message>
-        <message>
-            <source>The tokeniser in %1 uses %2, which is not supported.</source>
-            <translation>%1 中的分词器用到不受支持的 %2。</translation>
-        </message>
-        <message>
-            <source>The tokeniser in %1 does not fit the model: %2.</source>
-            <translation>%1 中的分词器与模型不符：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is not valid UTF-8 at byte %2.</source>
-            <translation>%1 不是有效的 UTF-8，位置：第 %2 字节。</translation>
-        </message>
-        <message>
-            <source>There is no text yet for the model to continue.</source>
-            <translation>还没有可供模型续写的文本。</translation>
-        </message>
-        <message>
-            <source>The text is longer than the model can read: %2.</source>
-            <translation>文本超出模型能读取的长度：%2。</translation>
-        </message>
-        <message>
-            <source>The vocabulary has no such token: %2.</source>
-            <translation>词表中没有这个词元：%2。</translation>
-        </message>
-        <message>
-            <source>The setting %1 is out of range: %2.</source>
-            <translation>设置 %1 超出范围：%2。</translation>
-        </message>
-        <message>
-            <source>There is too little memory for %1: %2.</source>
-            <translation>内存不足，无法载入 %1：%2。</translation>
-        </message>
-        <message>
-            <source>The device %1 cannot be used (%3).</source>
-            <translation>设备 %1 无法使用（%3）。</translation>
-        </message>
-        <message>
-            <source>%1 is too short to train on: %2.</source>
-            <translation>%1 太短，无法用于训练：%2。</translation>
-        </message>
-        <message>
-            <source>The loss stopped being a number at step %2.</source>
-            <translation>第 %2 步的损失不再是数值。</translation>
-        </message>
-        <message>
-            <source>The checkpoint %1 does not belong to this job: %2.</source>
-            <translation>检查点 %1 不属于这项训练：%2。</translation>
-        </message>
-        <message>
-            <source>Stopped.</source>
-            <translation>已停止。</translation>
-        </message>
-        <message>
-            <source>Vitrine made a mistake of its own (%3).</source>
-            <translation>Vitrine 内部出错（%3）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelText</name>
-        <message>
-            <source>%1 · %2 layers × %3 heads · %4</source>
-            <extracomment>architecture · layers × heads · context length in tokens</extracomment>
-            <translation>%1 · %2 层 × %3 头 · %4</translation>
-        </message>
-        <message>
-            <source>byte-level BPE</source>
-            <translation>字节级 BPE</translation>
-        </message>
-        <message>
-            <source>WordPiece</source>
-            <translation>WordPiece</translation>
-        </message>
-        <message>
-            <source>characters</source>
-            <translation>字符</translation>
-        </message>
-        <message>
-            <source>%1 M</source>
-            <extracomment>millions of parameters</extracomment>
-            <translation>%1 M</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thread(s)</source>
-            <translation>
-                <numerusform>%n 线程</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Runs on the graphics processor %1.</source>
-            <translation>在图形处理器 %1 上运行。</translation>
-        </message>
-        <message>
-            <source>Runs on the processor, as chosen.</source>
-            <translation>按所选在处理器上运行。</translation>
-        </message>
-        <message>
-            <source>Chinese</source>
-            <translation>中文</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation>英文</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>there is no graphics processor that can be used</source>
-            <translation>没有可用的图形处理器</translation>
-        </message>
-        <message>
-            <source>the memory of the graphics processor ran out</source>
-            <translation>图形处理器的内存不足</translation>
-        </message>
-        <message>
-            <source>Runs on the processor, because %1.</source>
-            <extracomment>%1 is why no graphics processor is used</extracomment>
-            <translation>在处理器上运行，因为%1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::AboutDialog</name>
-        <message>
-            <source>tensors</source>
-            <translation>张量</translation>
-        </message>
-        <message>
-            <source>the window</source>
-            <translation>窗口</translation>
-        </message>
-        <message>
-            <source>characters</source>
-            <translation>字符</translation>
-        </message>
-        <message>
-            <source>model files</source>
-            <translation>模型文件</translation>
-        </message>
-        <message>
-            <source>the command line</source>
-            <translation>命令行</translation>
-        </message>
-        <message>
-            <source>errors as values</source>
-            <translation>错误值</translation>
-        </message>
-        <message>
-            <source>About Vitrine</source>
-            <translation>关于 Vitrine</translation>
-        </message>
-        <message>
-            <source>Vitrine %1</source>
-            <translation>Vitrine %1</translation>
-        </message>
-        <message>
-            <source>A desktop laboratory for how language models work. Every number it shows is the loaded model's own.</source>
-            <translation>观察语言模型如何工作的桌面实验室。显示的每个数都由所载入的模型算出。</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later, without any warranty. The built-in models were trained by Vitrine on texts in the public domain.</source>
-            <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本，不提供任何担保。内置模型由 Vitrine 用公有领域的文本训练而成。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::Application</name>
-        <message>
-            <source>%1 The program starts afresh; the file is kept as %2.</source>
-            <extracomment>%1 says what is wrong with the saved session, %2 is the name of the file it is kept as</extracomment>
-            <translation>%1程序从头开始，原文件保留为 %2。</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>已保存为 %1。</translation>
-        </message>
-        <message>
-            <source>There is no built-in model here; open a model folder.</source>
-            <translation>这里没有内置模型，请打开一个模型文件夹。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::BranchComparison</name>
-        <message>
-            <source>Beside the shown branch:</source>
-            <translation>与当前分支对照：</translation>
-        </message>
-        <message>
-            <source>The branch that stands beside the shown one</source>
-            <translation>与当前分支并列的分支</translation>
-        </message>
-        <message>
-            <source>Other branch</source>
-            <translation>另一分支</translation>
-        </message>
-        <message>
-            <source>Two branches, token by token</source>
-            <translation>逐词元对照的两条分支</translation>
-        </message>
-        <message>
-            <source>There is one branch so far. Click another candidate, or draw several continuations, and compare them here.</source>
-            <translation>目前只有一条分支。点击其他候选，或抽取多个续写，即可在此比较。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::BranchComparisonModel</name>
-        <message>
-            <source>together</source>
-            <translation>合计</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Position</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>Shown branch</source>
-            <translation>当前分支</translation>
-        </message>
-        <message>
-            <source>Other branch</source>
-            <translation>另一分支</translation>
-        </message>
-        <message>
-            <source>Probability</source>
-            <translation>概率</translation>
-        </message>
-        <message>
-            <source>Surprisal, bits</source>
-            <translation>惊奇度（比特）</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::CommandPalette</name>
-        <message>
-            <source>Commands</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Search commands</source>
-            <translation>搜索命令</translation>
-        </message>
-        <message>
-            <source>Commands that match</source>
-            <translation>匹配的命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::CommandRegistry</name>
-        <message>
-            <source>%1 (%2)</source>
-            <extracomment>%1 is what a command does, %2 its shortcut</extracomment>
-            <translation>%1（%2）</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::GenerateInspector</name>
-        <message>
-            <source>Sampling</source>
-            <translation>采样</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::GeneratePage</name>
-        <message>
-            <source>Candidates for token %1</source>
-            <translation>第 %1 个词元的候选</translation>
-        </message>
-        <message>
-            <source>Next token</source>
-            <translation>下一个词元</translation>
-        </message>
-        <message>
-            <source>Continuations</source>
-            <translation>续写</translation>
-        </message>
-        <message>
-            <source>same prompt, several seeds; click one to go on with it</source>
-            <translation>同一提示，不同种子；点击即采用</translation>
-        </message>
-        <message>
-            <source>Setting by setting</source>
-            <translation>逐项设置</translation>
-        </message>
-        <message>
-            <source>the distribution before and after each</source>
-            <translation>各项设置前后的分布</translation>
-        </message>
-        <message>
-            <source>Compare branches</source>
-            <translation>比较分支</translation>
-        </message>
-        <message>
-            <source>from where they part</source>
-            <translation>从分叉处开始</translation>
-        </message>
-        <message>
-            <source>Prompt template</source>
-            <translation>提示模板</translation>
-        </message>
-        <message>
-            <source>zero-shot and few-shot</source>
-            <translation>零样本与少样本</translation>
-        </message>
-        <message>
-            <source>Pale: the model's own probability; solid: after the settings</source>
-            <translation>浅色：模型自身的概率；实色：设置之后</translation>
-        </message>
-        <message>
-            <source>linear</source>
-            <translation>线性</translation>
-        </message>
-        <message>
-            <source>Bars as long as their probability</source>
-            <translation>条长与概率成正比</translation>
-        </message>
-        <message>
-            <source>log</source>
-            <translation>对数</translation>
-        </message>
-        <message>
-            <source>Each tenth part takes the same length, so small ones can be seen</source>
-            <translation>每缩小十倍占同样长度，便于看清小概率</translation>
-        </message>
-        <message>
-            <source>cumulative</source>
-            <translation>累积</translation>
-        </message>
-        <message>
-            <source>Each bar begins where the one before it ends</source>
-            <translation>每条从上一条的末端开始</translation>
-        </message>
-        <message>
-            <source>Branches</source>
-            <translation>分支</translation>
-        </message>
-        <message>
-            <source>every continuation kept; click to walk</source>
-            <translation>保留所有续写，点击即可前往</translation>
-        </message>
-        <message>
-            <source>kept</source>
-            <translation>已保留</translation>
-        </message>
-        <message>
-            <source>Every continuation of the text</source>
-            <translation>文本的所有续写</translation>
-        </message>
-        <message>
-            <source>beam search</source>
-            <translation>束搜索</translation>
-        </message>
-        <message>
-            <source>What the last beam search looked at, with scores</source>
-            <translation>最近一次束搜索考察过的节点及其得分</translation>
-        </message>
-        <message>
-            <source>Set Samples to two or more and press Generate: the continuations stand here side by side, each with its seed.</source>
-            <translation>把“样本数”设为两个以上再按“生成”，各个续写会连同种子并排显示在这里。</translation>
-        </message>
-        <message>
-            <source>Several continuations side by side, by seed</source>
-            <translation>按种子并排的多个续写</translation>
-        </message>
-        <message>
-            <source>The distribution before and after each setting</source>
-            <translation>各项设置前后的分布</translation>
-        </message>
-        <message>
-            <source>Two branches token by token</source>
-            <translation>逐词元对照两条分支</translation>
-        </message>
-        <message>
-            <source>Build a zero-shot or few-shot prompt</source>
-            <translation>组成零样本或少样本提示</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Watch the model continue the text, token by token</source>
-            <translation>观察模型逐词元续写文本</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::MainWindow</name>
-        <message>
-            <source>Open model folder</source>
-            <translation>打开模型文件夹</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::ModelsPage</name>
-        <message>
-            <source>No model chosen</source>
-            <translation>未选择模型</translation>
-        </message>
-        <message>
-            <source>Choose a model at the left, or open a folder of your own.</source>
-            <translation>请在左侧选择模型，或打开自己的文件夹。</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>结构</translation>
-        </message>
-        <message>
-            <source>%1, %2 layers × %3 heads, width %4</source>
-            <translation>%1，%2 层 × %3 头，宽度 %4</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Context</source>
-            <translation>上下文</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Vocabulary</source>
-            <translation>词表</translation>
-        </message>
-        <message>
-            <source>%1 tokens, %2</source>
-            <translation>%1 个词元，%2</translation>
-        </message>
-        <message>
-            <source>Size on disk</source>
-            <translation>磁盘大小</translation>
-        </message>
-        <message>
-            <source>Languages</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Needs about %1: weights %2, key–value cache %3, working memory %4; %5 is free.</source>
-            <translation>约需 %1：权重 %2，键值缓存 %3，工作内存 %4；可用 %5。</translation>
-        </message>
-        <message>
-            <source>This model does not fit into memory; opening it may stop other programs.</source>
-            <translation>内存放不下这个模型，强行打开可能使其他程序中止。</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Open anyway</source>
-            <translation>仍然打开</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>模型</translation>
-        </message>
-        <message>
-            <source>built in, and opened lately</source>
-            <translation>内置的和最近打开的</translation>
-        </message>
-        <message>
-            <source>Open folder…</source>
-            <translation>打开文件夹…</translation>
-        </message>
-        <message>
-            <source>Open a model of your own, a folder in Hugging Face layout</source>
-            <translation>打开自己的模型：Hugging Face 格式的文件夹</translation>
-        </message>
-        <message>
-            <source>Runs on</source>
-            <translation>运行设备</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <source>The graphics processor if there is one that fits</source>
-            <translation>有合适的图形处理器时使用它</translation>
-        </message>
-        <message>
-            <source>The processor</source>
-            <translation>处理器</translation>
-        </message>
-        <message>
-            <source>The graphics processor</source>
-            <translation>图形处理器</translation>
-        </message>
-        <message>
-            <source>Weights as</source>
-            <translation>权重精度</translation>
-        </message>
-        <message>
-            <source>Exact, four bytes a weight</source>
-            <translation>精确，每个权重四字节</translation>
-        </message>
-        <message>
-            <source>Two bytes a weight, fewer digits</source>
-            <translation>每个权重两字节，位数较少</translation>
-        </message>
-        <message>
-            <source>One byte a weight, quantised: the fastest and least exact</source>
-            <translation>每个权重一字节，量化：最快，精度最低</translation>
-        </message>
-        <message>
-            <source>Load this model; the text stays</source>
-            <translation>载入此模型，文本保留</translation>
-        </message>
-        <message>
-            <source>Model card</source>
-            <translation>模型卡</translation>
-        </message>
-        <message>
-            <source>Choose a model and where it runs</source>
-            <translation>选择模型和运行设备</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::ShortcutsDialog</name>
-        <message>
-            <source>Select the token before or after</source>
-            <translation>选择前一个或后一个词元</translation>
-        </message>
-        <message>
-            <source>Walk in a figure or table</source>
-            <translation>在图或表中移动</translation>
-        </message>
-        <message>
-            <source>arrow keys, Home, End</source>
-            <translation>方向键、Home、End</translation>
-        </message>
-        <message>
-            <source>Take what is selected in a figure</source>
-            <translation>采用图中选中的项</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>按键</translation>
-        </message>
-        <message>
-            <source>Commands and their keys</source>
-            <translation>命令及其按键</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::StatusStrip</name>
-        <message>
-            <source>%1 tokens/s</source>
-            <extracomment>speed of generation</extracomment>
-            <translation>每秒 %1 词元</translation>
-        </message>
-        <message numerus="yes">
-            <source>saved %n s ago</source>
-            <translation>
-                <numerusform>%n 秒前已保存</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Loading the model</source>
-            <translation>正在载入模型</translation>
-        </message>
-        <message>
-            <source>Generating</source>
-            <translation>正在生成</translation>
-        </message>
-        <message>
-            <source>Drawing samples</source>
-            <translation>正在抽样</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stop what is running now</source>
-            <translation>停止正在运行的任务</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>memory %1</source>
-            <extracomment>memory that the program uses</extracomment>
-            <translation>内存 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TextBar</name>
-        <message numerus="yes">
-            <source>%n token(s)</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n character(s)</source>
-            <translation>
-                <numerusform>%n 个字符</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>perplexity %1</source>
-            <translation>困惑度 %1</translation>
-        </message>
-        <message>
-            <source>Write here, and the model says what it expects next</source>
-            <translation>在此输入，模型会给出它对下文的预期</translation>
-        </message>
-        <message>
-            <source>Text under glass</source>
-            <translation>观察的文本</translation>
-        </message>
-        <message>
-            <source>colour: surprisal in bits</source>
-            <translation>颜色：惊奇度（比特）</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TokenInspector</name>
-        <message>
-            <source>id %1</source>
-            <translation>编号 %1</translation>
-        </message>
-        <message>
-            <source>piece %1</source>
-            <extracomment>the token's name in the vocabulary</extracomment>
-            <translation>词片 %1</translation>
-        </message>
-        <message>
-            <source>bytes %1</source>
-            <translation>字节 %1</translation>
-        </message>
-        <message>
-            <source>place %1–%2</source>
-            <translation>位置 %1–%2</translation>
-        </message>
-        <message numerus="yes">
-            <source>Part of the pre-token %1, made by %n merge(s) from %2 pieces.</source>
-            <translation>
-                <numerusform>属于预分词 %1，由 %2 个词片经 %n 次合并而成。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Part of the pre-token %1, found after %n look(s) into the vocabulary.</source>
-            <translation>
-                <numerusform>属于预分词 %1，查词表 %n 次后找到。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Part of the pre-token %1, which needs no merge.</source>
-            <translation>属于预分词 %1，无须合并。</translation>
-        </message>
-        <message>
-            <source>Why this token?</source>
-            <translation>为什么是这个词元？</translation>
-        </message>
-        <message>
-            <source>Select a token to see its id, its bytes and how it was made.</source>
-            <translation>选择一个词元，查看它的编号、字节和形成过程。</translation>
-        </message>
-        <message>
-            <source>Why %1?</source>
-            <extracomment>%1 is a token</extracomment>
-            <translation>为什么是 %1？</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TokenizerColumn</name>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>The tokeniser of this column</source>
-            <translation>这一列的分词器</translation>
-        </message>
-        <message>
-            <source>Tokeniser</source>
-            <translation>分词器</translation>
-        </message>
-        <message>
-            <source>%1 · %2 in the vocabulary · %3 tokens · %4 per character</source>
-            <extracomment>kind of tokeniser · size of its vocabulary · tokens · tokens per character</extracomment>
-            <translation>%1 · 词表 %2 · %3 个词元 · 每字符 %4 个</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TokenizerCountsModel</name>
-        <message>
-            <source>Tokeniser</source>
-            <translation>分词器</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>种类</translation>
-        </message>
-        <message>
-            <source>Vocabulary</source>
-            <translation>词表</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>Characters</source>
-            <translation>字符</translation>
-        </message>
-        <message>
-            <source>Tokens per character</source>
-            <translation>每字符词元数</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TokensPage</name>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>with their ids</source>
-            <translation>及其编号</translation>
-        </message>
-        <message>
-            <source>Table</source>
-            <translation>表格</translation>
-        </message>
-        <message>
-            <source>ids, bytes and places in the text</source>
-            <translation>编号、字节和在文本中的位置</translation>
-        </message>
-        <message>
-            <source>Step by step</source>
-            <translation>逐步</translation>
-        </message>
-        <message>
-            <source>normalise, pre-tokenise, merge; Space steps</source>
-            <translation>规范化、预分词、合并；按空格前进</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>比较</translation>
-        </message>
-        <message>
-            <source>up to three tokenisers on the same text</source>
-            <translation>同一文本上最多三个分词器</translation>
-        </message>
-        <message>
-            <source>Watch the tokeniser cut the text</source>
-            <translation>观察分词器切分文本</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::TopBar</name>
-        <message>
-            <source>No model</source>
-            <translation>无模型</translation>
-        </message>
-        <message>
-            <source>choose one</source>
-            <translation>请选择</translation>
-        </message>
-        <message>
-            <source>loading…</source>
-            <translation>载入中…</translation>
-        </message>
-        <message>
-            <source>The model that everything here is computed with; click to choose another</source>
-            <translation>这里的一切都由此模型算出，点击可另选</translation>
-        </message>
-        <message>
-            <source>Search commands</source>
-            <translation>搜索命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::app::WhyPanel</name>
-        <message>
-            <source>Rank %1, surprisal −log₂ p = %2 bits.</source>
-            <translation>排名 %1，惊奇度 −log₂ p = %2 比特。</translation>
-        </message>
-        <message>
-            <source>Rank %1 → %2, surprisal −log₂ p = %3 bits.</source>
-            <extracomment>ranks before and after the settings</extracomment>
-            <translation>排名 %1 → %2，惊奇度 −log₂ p = %3 比特。</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <translation>已排除</translation>
-        </message>
-        <message>
-            <source>Drawn with u = %1: the kept probabilities, added in order of rank, pass it here, from %2 to %3.</source>
-            <translation>抽取时 u = %1：保留的概率按排名累加，在此处越过它，从 %2 到 %3。</translation>
-        </message>
-        <message>
-            <source>Why?</source>
-            <translation>为什么？</translation>
-        </message>
-        <message>
-            <source>This token is not among the candidates that are listed for its position.</source>
-            <translation>这个词元不在该位置列出的候选之中。</translation>
-        </message>
-        <message>
-            <source>Point at a candidate or select a token to see where its probability comes from.</source>
-            <translation>指向一个候选，或选择一个词元，查看其概率的来历。</translation>
-        </message>
-        <message>
-            <source>Why %1?</source>
-            <extracomment>%1 is a token</extracomment>
-            <translation>为什么是 %1？</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::Card</name>
-        <message>
-            <source>Copy or export what this card shows</source>
-            <translation>复制或导出此卡片的内容</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ContinuationCard</name>
-        <message>
-            <source>Continues the text with this one.</source>
-            <translation>采用这个续写。</translation>
-        </message>
-        <message>
-            <source>seed %1</source>
-            <translation>种子 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 · %2 nats/token · %n tokens</source>
-            <extracomment>%1 is "seed 11", %2 a mean log-probability in nats</extracomment>
-            <translation>
-                <numerusform>%1 · 每词元 %2 奈特 · %n 个词元</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ContinuationCards</name>
-        <message>
-            <source>Continuations</source>
-            <translation>续写</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ContinuationTree</name>
-        <message>
-            <source>Branches</source>
-            <translation>分支</translation>
-        </message>
-        <message>
-            <source>Every continuation that was kept; arrow keys move through it and Return continues from a token</source>
-            <translation>保留的所有续写；用方向键移动，按回车从某个词元继续</translation>
-        </message>
-        <message>
-            <source>Continue from here</source>
-            <translation>从这里继续</translation>
-        </message>
-        <message>
-            <source>Copy the text up to here</source>
-            <translation>复制到此处的文本</translation>
-        </message>
-        <message>
-            <source>Compare with the current branch</source>
-            <translation>与当前分支比较</translation>
-        </message>
-        <message>
-            <source>Delete this branch</source>
-            <translation>删除此分支</translation>
-        </message>
-        <message>
-            <source>Show the whole tree</source>
-            <translation>显示整棵树</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n tokens</source>
-            <translation>
-                <numerusform>%n 个词元</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ExampleList</name>
-        <message>
-            <source>Input of example %1</source>
-            <translation>示例 %1 的输入</translation>
-        </message>
-        <message>
-            <source>Output of example %1</source>
-            <translation>示例 %1 的输出</translation>
-        </message>
-        <message>
-            <source>input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>output</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>Removes example %1.</source>
-            <translation>移除示例 %1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ExportMenu</name>
-        <message>
-            <source>Copy picture</source>
-            <translation>复制图片</translation>
-        </message>
-        <message>
-            <source>Export %1…</source>
-            <extracomment>%1 is a file format: PNG, SVG, PDF or CSV</extracomment>
-            <translation>导出 %1…</translation>
-        </message>
-        <message>
-            <source>Copy table</source>
-            <translation>复制表格</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::LegendBar</name>
-        <message>
-            <source>%1, from %2 to %3</source>
-            <translation>%1，从 %2 到 %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::MergeStepsCanvas</name>
-        <message>
-            <source>The text as it was written.</source>
-            <translation>原始文本。</translation>
-        </message>
-        <message>
-            <source>Normalising changes nothing here.</source>
-            <translation>规范化在这里不改变什么。</translation>
-        </message>
-        <message>
-            <source>The text is normalised.</source>
-            <translation>文本已规范化。</translation>
-        </message>
-        <message numerus="yes">
-            <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>
-            <translation>
-                <numerusform>文本被切成 %n 个预分词，逐个处理。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Done: %n tokens.</source>
-            <translation>
-                <numerusform>完成：%n 个词元。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The pre-token %1 begins as %n pieces.</source>
-            <translation>
-                <numerusform>预分词 %1 起初是 %n 个词片。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Merge number %1 of the table joins two pieces to %2.</source>
-            <translation>合并表第 %1 条把两个词片合并为 %2。</translation>
-        </message>
-        <message>
-            <source>%1 is in the vocabulary: it is the longest match.</source>
-            <translation>%1 在词表中，是最长匹配。</translation>
-        </message>
-        <message>
-            <source>%1 is not in the vocabulary; a shorter one is tried.</source>
-            <translation>%1 不在词表中，再试更短的。</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>输入</translation>
-        </message>
-        <message>
-            <source>Normalised</source>
-            <translation>规范化</translation>
-        </message>
-        <message>
-            <source>Pre-tokens</source>
-            <translation>预分词</translation>
-        </message>
-        <message>
-            <source>Pieces</source>
-            <extracomment>%1 is the place of a merge in the tokeniser's table</extracomment>
-            <translation>词片</translation>
-        </message>
-        <message>
-            <source>merge %1</source>
-            <translation>合并 %1</translation>
-        </message>
-        <message>
-            <source>Tried</source>
-            <translation>已尝试</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>Steps of the tokeniser</source>
-            <translation>分词器的步骤</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::MergeStepsView</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Steps of the tokeniser</source>
-            <translation>分词器的步骤</translation>
-        </message>
-        <message>
-            <source>Goes one step back (Left).</source>
-            <translation>后退一步（左方向键）。</translation>
-        </message>
-        <message>
-            <source>Goes one step on (Space).</source>
-            <translation>前进一步（空格）。</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>单步</translation>
-        </message>
-        <message>
-            <source>Goes to any step.</source>
-            <translation>跳到任意一步。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::MessageBar</name>
-        <message>
-            <source>Close this message</source>
-            <translation>关闭此消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ProbabilityBars</name>
-        <message>
-            <source>Candidates</source>
-            <translation>候选</translation>
-        </message>
-        <message>
-            <source>The next tokens that the model expects, most probable first; Return continues with one</source>
-            <translation>模型预期的下一个词元，按概率从高到低；按回车采用</translation>
-        </message>
-        <message>
-            <source>%1 · %2 kept</source>
-            <extracomment>%1 is a setting such as "top-p 0.9", %2 a number of tokens</extracomment>
-            <translation>%1 · 保留 %2</translation>
-        </message>
-        <message>
-            <source>Entropy %1 → %2 bits</source>
-            <translation>熵 %1 → %2 比特</translation>
-        </message>
-        <message>
-            <source>Entropy %1 bits</source>
-            <translation>熵 %1 比特</translation>
-        </message>
-        <message>
-            <source>%1 others %2</source>
-            <translation>其余 %1 个共 %2</translation>
-        </message>
-        <message>
-            <source>click a candidate to continue from it</source>
-            <translation>点击候选即从它继续</translation>
-        </message>
-        <message>
-            <source>%1 · id %2</source>
-            <translation>%1 · 编号 %2</translation>
-        </message>
-        <message>
-            <source>the model's own: %1</source>
-            <translation>模型自身：%1</translation>
-        </message>
-        <message>
-            <source>after the settings: %1</source>
-            <translation>设置之后：%1</translation>
-        </message>
-        <message>
-            <source>removed by the settings</source>
-            <translation>被设置排除</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ProcessorStepsView</name>
-        <message>
-            <source>the model's own</source>
-            <translation>模型自身</translation>
-        </message>
-        <message>
-            <source>The distribution after each setting</source>
-            <translation>每项设置之后的分布</translation>
-        </message>
-        <message>
-            <source>%1 kept · %2 bits</source>
-            <extracomment>%1 is a number of tokens, %2 an entropy</extracomment>
-            <translation>保留 %1 · %2 比特</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::ProcessorText</name>
-        <message>
-            <source>repetition penalty %1</source>
-            <translation>重复惩罚 %1</translation>
-        </message>
-        <message>
-            <source>temperature %1</source>
-            <translation>温度 %1</translation>
-        </message>
-        <message>
-            <source>top-k %1</source>
-            <translation>top-k %1</translation>
-        </message>
-        <message>
-            <source>top-p %1</source>
-            <translation>top-p %1</translation>
-        </message>
-        <message>
-            <source>min-p %1</source>
-            <translation>min-p %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::SamplingPanel</name>
-        <message>
-            <source>off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>Temperature</source>
-            <translation>温度</translation>
-        </message>
-        <message>
-            <source>Divides the logits: below 1 the probable become more probable, above 1 less.</source>
-            <translation>除以 logit：小于 1 时高概率更高，大于 1 时更低。</translation>
-        </message>
-        <message>
-            <source>top-k</source>
-            <translation>top-k</translation>
-        </message>
-        <message>
-            <source>Keeps the k most probable tokens.</source>
-            <translation>保留概率最高的 k 个词元。</translation>
-        </message>
-        <message>
-            <source>top-p</source>
-            <translation>top-p</translation>
-        </message>
-        <message>
-            <source>Keeps the smallest set of tokens that has this probability together.</source>
-            <translation>保留概率之和达到此值的最小词元集合。</translation>
-        </message>
-        <message>
-            <source>min-p</source>
-            <translation>min-p</translation>
-        </message>
-        <message>
-            <source>Keeps tokens that are at least this fraction as probable as the best one.</source>
-            <translation>保留概率不低于最高者此比例的词元。</translation>
-        </message>
-        <message>
-            <source>Repetition penalty</source>
-            <translation>重复惩罚</translation>
-        </message>
-        <message>
-            <source>Makes tokens that are already in the text less probable.</source>
-            <translation>降低文本中已有词元的概率。</translation>
-        </message>
-        <message>
-            <source>Beams</source>
-            <translation>束宽</translation>
-        </message>
-        <message>
-            <source>How many hypotheses beam search keeps after each step.</source>
-            <translation>束搜索每步之后保留的假设数。</translation>
-        </message>
-        <message>
-            <source>Length penalty</source>
-            <translation>长度惩罚</translation>
-        </message>
-        <message>
-            <source>Divides a hypothesis's log-probability by its length to this power.</source>
-            <translation>将假设的对数概率除以其长度的此次幂。</translation>
-        </message>
-        <message>
-            <source>New tokens</source>
-            <translation>新词元数</translation>
-        </message>
-        <message>
-            <source>The most tokens that one continuation may have.</source>
-            <translation>一个续写最多的词元数。</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>种子</translation>
-        </message>
-        <message>
-            <source>The same seed draws the same continuation again.</source>
-            <translation>同一种子会得到同样的续写。</translation>
-        </message>
-        <message>
-            <source>new each time</source>
-            <translation>每次更换</translation>
-        </message>
-        <message>
-            <source>Decoding strategy</source>
-            <translation>解码策略</translation>
-        </message>
-        <message>
-            <source>Greedy</source>
-            <translation>贪心</translation>
-        </message>
-        <message>
-            <source>Always takes the most probable token.</source>
-            <translation>总是取概率最高的词元。</translation>
-        </message>
-        <message>
-            <source>Sample</source>
-            <translation>采样</translation>
-        </message>
-        <message>
-            <source>Draws each token by its probability.</source>
-            <translation>按概率抽取每个词元。</translation>
-        </message>
-        <message>
-            <source>Beam</source>
-            <translation>束搜索</translation>
-        </message>
-        <message>
-            <source>Keeps the most probable sequences and takes the best one.</source>
-            <translation>保留最可能的若干序列，取其中最好的。</translation>
-        </message>
-        <message>
-            <source>Samples</source>
-            <translation>样本数</translation>
-        </message>
-        <message>
-            <source>How many continuations to draw side by side.</source>
-            <translation>并排抽取的续写数。</translation>
-        </message>
-        <message>
-            <source>Stop strings</source>
-            <translation>停止字符串</translation>
-        </message>
-        <message>
-            <source>Ends the text before any of these; separate them by commas, \n is a line end.</source>
-            <translation>遇到其中任何一个即停止；用逗号分隔，\n 表示换行。</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Stop at the end of the text</source>
-            <translation>文本结束时停止</translation>
-        </message>
-        <message>
-            <source>Ends the continuation when the model says that the text is over.</source>
-            <translation>模型认为文本已结束时停止续写。</translation>
-        </message>
-        <message>
-            <source>Generate</source>
-            <extracomment>the button, followed by its shortcut</extracomment>
-            <translation>生成</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>单步</translation>
-        </message>
-        <message>
-            <source>Continues the text by one token (Ctrl+Shift+Return).</source>
-            <translation>续写一个词元（Ctrl+Shift+回车）。</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Stops after the current token (Escape).</source>
-            <translation>在当前词元之后停止（Esc）。</translation>
-        </message>
-        <message>
-            <source>Continues the text with these settings (Ctrl+Return).</source>
-            <translation>按这些设置续写文本（Ctrl+回车）。</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TemplateEditor</name>
-        <message>
-            <source>Zero-shot</source>
-            <translation>零样本</translation>
-        </message>
-        <message numerus="yes">
-            <source>Few-shot: %n examples</source>
-            <translation>
-                <numerusform>少样本：%n 个示例</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Prompt template</source>
-            <translation>提示模板</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>预设</translation>
-        </message>
-        <message>
-            <source>Starts from a ready-made task.</source>
-            <translation>从现成的任务开始。</translation>
-        </message>
-        <message>
-            <source>Own</source>
-            <translation>自定</translation>
-        </message>
-        <message>
-            <source>Instruction</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Says what the task is.</source>
-            <translation>说明任务是什么。</translation>
-        </message>
-        <message>
-            <source>Labels</source>
-            <translation>标签</translation>
-        </message>
-        <message>
-            <source>Label of the input</source>
-            <translation>输入的标签</translation>
-        </message>
-        <message>
-            <source>Stands before each input.</source>
-            <translation>放在每个输入之前。</translation>
-        </message>
-        <message>
-            <source>Label of the output</source>
-            <translation>输出的标签</translation>
-        </message>
-        <message>
-            <source>Stands before each output; the prompt ends with it.</source>
-            <translation>放在每个输出之前；提示以它结尾。</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>示例</translation>
-        </message>
-        <message>
-            <source>Add example</source>
-            <translation>添加示例</translation>
-        </message>
-        <message>
-            <source>Adds a solved example to the few-shot prompt.</source>
-            <translation>为少样本提示添加一个有答案的示例。</translation>
-        </message>
-        <message>
-            <source>Query</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>The input that the model is to solve.</source>
-            <translation>要模型解答的输入。</translation>
-        </message>
-        <message>
-            <source>Use this prompt</source>
-            <translation>使用此提示</translation>
-        </message>
-        <message>
-            <source>Puts this prompt under glass.</source>
-            <translation>把此提示放到文本中。</translation>
-        </message>
-        <message>
-            <source>Zero-shot prompt</source>
-            <translation>零样本提示</translation>
-        </message>
-        <message>
-            <source>Few-shot prompt</source>
-            <translation>少样本提示</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TokenChips</name>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>The tokens of the text with their ids; arrow keys select one</source>
-            <translation>文本的词元及其编号；用方向键选择</translation>
-        </message>
-        <message>
-            <source>token %1 · id %2 · bytes %3 · offsets %4–%5</source>
-            <translation>第 %1 个词元 · 编号 %2 · 字节 %3 · 偏移 %4–%5</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TokenStrip</name>
-        <message>
-            <source>Text</source>
-            <translation>文本</translation>
-        </message>
-        <message>
-            <source>The text that the model continues; each token is shaded by its surprisal</source>
-            <translation>供模型续写的文本；每个词元按惊奇度着色</translation>
-        </message>
-        <message>
-            <source>Write a text for the model to continue</source>
-            <translation>写一段文本让模型续写</translation>
-        </message>
-        <message>
-            <source>%1 · id %2 · bytes %3</source>
-            <translation>%1 · 编号 %2 · 字节 %3</translation>
-        </message>
-        <message>
-            <source>surprisal %1 bits · probability %2 · rank %3</source>
-            <translation>惊奇度 %1 比特 · 概率 %2 · 排名 %3</translation>
-        </message>
-        <message>
-            <source>nothing before it to predict it from</source>
-            <translation>之前没有可供预测的内容</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TokenTable</name>
-        <message>
-            <source>Tokens of the text</source>
-            <translation>文本的词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::TokenTableModel</name>
-        <message>
-            <source>#</source>
-            <translation>#</translation>
-        </message>
-        <message>
-            <source>token</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>piece</source>
-            <translation>词片</translation>
-        </message>
-        <message>
-            <source>id</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>bytes</source>
-            <translation>字节</translation>
-        </message>
-        <message>
-            <source>offsets</source>
-            <translation>偏移</translation>
-        </message>
-        <message>
-            <source>characters</source>
-            <translation>字符</translation>
-        </message>
-        <message>
-            <source>surprisal</source>
-            <translation>惊奇度</translation>
-        </message>
-        <message>
-            <source>rank</source>
-            <translation>排名</translation>
-        </message>
-    </context>
-    <context>
-        <name>vitrine::widgets::VectorStrip</name>
-        <message>
-            <source>Vector %1</source>
-            <extracomment>%1 is a formula's letter, such as q</extracomment>
-            <translation>向量 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n value(s); arrow keys read them</source>
-            <translation>
-                <numerusform>%n 个值；用方向键逐个读取</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Continuations</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Show the continuations side by side</source>
+        <translation>并排显示各个续写</translation>
+    </message>
+    <message>
+        <source>Setting by setting</source>
+        <translation>逐项设置</translation>
+    </message>
+    <message>
+        <source>Show what each setting does to the distribution</source>
+        <translation>显示每项设置对分布的影响</translation>
+    </message>
+    <message>
+        <source>Compare branches</source>
+        <translation>比较分支</translation>
+    </message>
+    <message>
+        <source>Show two branches token by token</source>
+        <translation>逐词元对照两条分支</translation>
+    </message>
+    <message>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>Build a zero-shot or few-shot prompt</source>
+        <translation>组成零样本或少样本提示</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Continue the text with the settings at the right</source>
+        <translation>按右侧的设置续写文本</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Add one token</source>
+        <translation>添加一个词元</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop generating; what was made stays</source>
+        <translation>停止生成，已生成的保留</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>转到文本</translation>
+    </message>
+    <message>
+        <source>Put the caret into the text under glass</source>
+        <translation>把光标放到文本中</translation>
+    </message>
+    <message>
+        <source>Open model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a model of your own, a folder in Hugging Face layout</source>
+        <translation>打开自己的模型：Hugging Face&#x2009;格式的文件夹</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Find any command by a few letters</source>
+        <translation>输入几个字即可找到任何命令</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>List every command and its keys</source>
+        <translation>列出所有命令及其按键</translation>
+    </message>
+    <message>
+        <source>About Vitrine</source>
+        <translation>关于&#x2009;Vitrine</translation>
+    </message>
+    <message>
+        <source>Version, licence and the libraries inside</source>
+        <translation>版本、许可证和所用的库</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close the window; the work is kept</source>
+        <translation>关闭窗口，内容会保留</translation>
+    </message>
+    <message>
+        <source>Larger type</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Make everything larger</source>
+        <translation>放大整个界面</translation>
+    </message>
+    <message>
+        <source>Smaller type</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Make everything smaller</source>
+        <translation>缩小整个界面</translation>
+    </message>
+    <message>
+        <source>Normal type</source>
+        <translation>标准大小</translation>
+    </message>
+    <message>
+        <source>Go back to the normal size</source>
+        <translation>恢复标准大小</translation>
+    </message>
+    <message>
+        <source>Light or dark theme</source>
+        <translation>浅色或深色主题</translation>
+    </message>
+    <message>
+        <source>Change between light and dark colours</source>
+        <translation>在浅色与深色之间切换</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Use light or dark colours as the system does</source>
+        <translation>与系统使用相同的浅色或深色</translation>
+    </message>
+    <message>
+        <source>English or 中文</source>
+        <translation>English&#x2009;或中文</translation>
+    </message>
+    <message>
+        <source>Change the language of the interface</source>
+        <translation>切换界面语言</translation>
+    </message>
+    <message>
+        <source>Show or hide the rail</source>
+        <translation>显示或隐藏侧栏</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of lenses at the left</source>
+        <translation>显示或隐藏左侧的视角列表</translation>
+    </message>
+    <message>
+        <source>Show or hide the inspector</source>
+        <translation>显示或隐藏检查栏</translation>
+    </message>
+    <message>
+        <source>Show or hide the column at the right</source>
+        <translation>显示或隐藏右侧的一栏</translation>
+    </message>
+    <message>
+        <source>Generate lens</source>
+        <translation>“生成”视角</translation>
+    </message>
+    <message>
+        <source>Watch the model continue the text</source>
+        <translation>观察模型续写文本</translation>
+    </message>
+    <message>
+        <source>Tokens lens</source>
+        <translation>“词元”视角</translation>
+    </message>
+    <message>
+        <source>Watch the tokeniser cut the text</source>
+        <translation>观察分词器切分文本</translation>
+    </message>
+    <message>
+        <source>Models and devices</source>
+        <translation>模型与设备</translation>
+    </message>
+    <message>
+        <source>Choose a model, where it runs, and how its weights are kept</source>
+        <translation>选择模型、运行设备和权重精度</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>找不到文件&#x2009;%1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%3).</source>
+        <translation>无法读取&#x2009;%1（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 is cut off: its data end at %2.</source>
+        <translation>%1&#x2009;不完整：数据在&#x2009;%2&#x2009;处中断。</translation>
+    </message>
+    <message>
+        <source>%1 claims more than its format allows: %2.</source>
+        <translation>%1&#x2009;声明的大小超出格式允许的范围：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged at %2.</source>
+        <translation>%1&#x2009;已损坏，位置：%2。</translation>
+    </message>
+    <message>
+        <source>%1 was not opened, because it asks for %2, which no weights need.</source>
+        <translation>未打开&#x2009;%1：其中要求执行&#x2009;%2，而权重文件不需要它。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%3).</source>
+        <translation>无法写入&#x2009;%1（%3）。</translation>
+    </message>
+    <message>
+        <source>The disk is full; %1 was not saved.</source>
+        <translation>磁盘已满，%1&#x2009;未能保存。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Vitrine: %2.</source>
+        <translation>%1&#x2009;由更新版本的&#x2009;Vitrine&#x2009;写成：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON at %2.</source>
+        <translation>%1&#x2009;不是有效的&#x2009;JSON，位置：%2。</translation>
+    </message>
+    <message>
+        <source>The JSON in %1 is nested too deeply at %2.</source>
+        <translation>%1&#x2009;中的&#x2009;JSON&#x2009;嵌套过深，位置：%2。</translation>
+    </message>
+    <message>
+        <source>%1 gives the key %2 twice.</source>
+        <translation>%1&#x2009;中的键&#x2009;%2&#x2009;出现了两次。</translation>
+    </message>
+    <message>
+        <source>%1 does not give %2.</source>
+        <translation>%1&#x2009;中缺少&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>%1 has a value that cannot be used at %2.</source>
+        <translation>%1&#x2009;中有无法使用的值，位置：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names an architecture that is not known: %2.</source>
+        <translation>%1&#x2009;中的模型结构不受支持：%2。</translation>
+    </message>
+    <message>
+        <source>%1 lacks the tensor %2.</source>
+        <translation>%1&#x2009;中缺少张量&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>In %1 the tensor %2 overlaps another one.</source>
+        <translation>%1&#x2009;中的张量&#x2009;%2&#x2009;与另一个张量重叠。</translation>
+    </message>
+    <message>
+        <source>%1 holds a tensor of an unusable type: %2.</source>
+        <translation>%1&#x2009;中有类型不可用的张量：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds a tensor of the wrong shape: %2.</source>
+        <translation>%1&#x2009;中有形状不符的张量：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds a weight that is not a number: %2.</source>
+        <translation>%1&#x2009;中有不是数值的权重：%2。</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no tokeniser.</source>
+        <translation>文件夹&#x2009;%1&#x2009;中没有分词器。</translation>
+    </message>
+    <message>
+        <source>The tokeniser in %1 uses %2, which is not supported.</source>
+        <translation>%1&#x2009;中的分词器用到不受支持的&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>The tokeniser in %1 does not fit the model: %2.</source>
+        <translation>%1&#x2009;中的分词器与模型不符：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not valid UTF-8 at byte %2.</source>
+        <translation>%1&#x2009;不是有效的&#x2009;UTF-8，位置：第&#x2009;%2&#x2009;字节。</translation>
+    </message>
+    <message>
+        <source>There is no text yet for the model to continue.</source>
+        <translation>还没有可供模型续写的文本。</translation>
+    </message>
+    <message>
+        <source>The text is longer than the model can read: %2.</source>
+        <translation>文本超出模型能读取的长度：%2。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no such token: %2.</source>
+        <translation>词表中没有这个词元：%2。</translation>
+    </message>
+    <message>
+        <source>The setting %1 is out of range: %2.</source>
+        <translation>设置&#x2009;%1&#x2009;超出范围：%2。</translation>
+    </message>
+    <message>
+        <source>There is too little memory for %1: %2.</source>
+        <translation>内存不足，无法载入&#x2009;%1：%2。</translation>
+    </message>
+    <message>
+        <source>The device %1 cannot be used (%3).</source>
+        <translation>设备&#x2009;%1&#x2009;无法使用（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 is too short to train on: %2.</source>
+        <translation>%1&#x2009;太短，无法用于训练：%2。</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step %2.</source>
+        <translation>第&#x2009;%2&#x2009;步的损失不再是数值。</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 does not belong to this job: %2.</source>
+        <translation>检查点&#x2009;%1&#x2009;不属于这项训练：%2。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Vitrine made a mistake of its own (%3).</source>
+        <translation>Vitrine&#x2009;内部出错（%3）。</translation>
+    </message>
+    <message>
+        <source>The model %1 has no %2.</source>
+        <translation>模型 %1 没有 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>%1 · %2 layers × %3 heads · %4</source>
+        <extracomment>architecture · layers × heads · context length in tokens</extracomment>
+        <translation>%1 · %2&#x2009;层 × %3&#x2009;头 · %4</translation>
+    </message>
+    <message>
+        <source>byte-level BPE</source>
+        <translation>字节级&#x2009;BPE</translation>
+    </message>
+    <message>
+        <source>WordPiece</source>
+        <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <extracomment>millions of parameters</extracomment>
+        <translation>%1 M</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs on the graphics processor %1.</source>
+        <translation>在图形处理器&#x2009;%1&#x2009;上运行。</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, as chosen.</source>
+        <translation>按所选在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>there is no graphics processor that can be used</source>
+        <translation>没有可用的图形处理器</translation>
+    </message>
+    <message>
+        <source>the memory of the graphics processor ran out</source>
+        <translation>图形处理器的内存不足</translation>
+    </message>
+    <message>
+        <source>Runs on the processor, because %1.</source>
+        <extracomment>%1 is why no graphics processor is used</extracomment>
+        <translation>在处理器上运行，因为%1。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AboutDialog</name>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>model files</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>the command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>errors as values</source>
+        <translation>错误值</translation>
+    </message>
+    <message>
+        <source>About Vitrine</source>
+        <translation>关于&#x2009;Vitrine</translation>
+    </message>
+    <message>
+        <source>Vitrine %1</source>
+        <translation>Vitrine %1</translation>
+    </message>
+    <message>
+        <source>A desktop laboratory for how language models work. Every number it shows is the loaded model&apos;s own.</source>
+        <translation>观察语言模型如何工作的桌面实验室。显示的每个数都由所载入的模型算出。</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later, without any warranty. The built-in models were trained by Vitrine on texts in the public domain.</source>
+        <translation>自由软件，采用&#x2009;GNU&#x2009;通用公共许可证第&#x2009;3&#x2009;版或更高版本，不提供任何担保。内置模型由&#x2009;Vitrine&#x2009;用公有领域的文本训练而成。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::Application</name>
+    <message>
+        <source>%1 The program starts afresh; the file is kept as %2.</source>
+        <extracomment>%1 says what is wrong with the saved session, %2 is the name of the file it is kept as</extracomment>
+        <translation>%1程序从头开始，原文件保留为&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为&#x2009;%1。</translation>
+    </message>
+    <message>
+        <source>There is no built-in model here; open a model folder.</source>
+        <translation>这里没有内置模型，请打开一个模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::BranchComparison</name>
+    <message>
+        <source>Beside the shown branch:</source>
+        <translation>与当前分支对照：</translation>
+    </message>
+    <message>
+        <source>The branch that stands beside the shown one</source>
+        <translation>与当前分支并列的分支</translation>
+    </message>
+    <message>
+        <source>Other branch</source>
+        <translation>另一分支</translation>
+    </message>
+    <message>
+        <source>Two branches, token by token</source>
+        <translation>逐词元对照的两条分支</translation>
+    </message>
+    <message>
+        <source>There is one branch so far. Click another candidate, or draw several continuations, and compare them here.</source>
+        <translation>目前只有一条分支。点击其他候选，或抽取多个续写，即可在此比较。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::BranchComparisonModel</name>
+    <message>
+        <source>together</source>
+        <translation>合计</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Shown branch</source>
+        <translation>当前分支</translation>
+    </message>
+    <message>
+        <source>Other branch</source>
+        <translation>另一分支</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Surprisal, bits</source>
+        <translation>惊奇度（比特）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation>匹配的命令</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::CommandRegistry</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 is what a command does, %2 its shortcut</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::GenerateInspector</name>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::GeneratePage</name>
+    <message>
+        <source>Candidates for token %1</source>
+        <translation>第&#x2009;%1&#x2009;个词元的候选</translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>Continuations</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>same prompt, several seeds; click one to go on with it</source>
+        <translation>同一提示，不同种子；点击即采用</translation>
+    </message>
+    <message>
+        <source>Setting by setting</source>
+        <translation>逐项设置</translation>
+    </message>
+    <message>
+        <source>the distribution before and after each</source>
+        <translation>各项设置前后的分布</translation>
+    </message>
+    <message>
+        <source>Compare branches</source>
+        <translation>比较分支</translation>
+    </message>
+    <message>
+        <source>from where they part</source>
+        <translation>从分叉处开始</translation>
+    </message>
+    <message>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>zero-shot and few-shot</source>
+        <translation>零样本与少样本</translation>
+    </message>
+    <message>
+        <source>Pale: the model&apos;s own probability; solid: after the settings</source>
+        <translation>浅色：模型自身的概率；实色：设置之后</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Bars as long as their probability</source>
+        <translation>条长与概率成正比</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Each tenth part takes the same length, so small ones can be seen</source>
+        <translation>每缩小十倍占同样长度，便于看清小概率</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>累积</translation>
+    </message>
+    <message>
+        <source>Each bar begins where the one before it ends</source>
+        <translation>每条从上一条的末端开始</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>every continuation kept; click to walk</source>
+        <translation>保留所有续写，点击即可前往</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>Every continuation of the text</source>
+        <translation>文本的所有续写</translation>
+    </message>
+    <message>
+        <source>beam search</source>
+        <translation>束搜索</translation>
+    </message>
+    <message>
+        <source>What the last beam search looked at, with scores</source>
+        <translation>最近一次束搜索考察过的节点及其得分</translation>
+    </message>
+    <message>
+        <source>Set Samples to two or more and press Generate: the continuations stand here side by side, each with its seed.</source>
+        <translation>把“样本数”设为两个以上再按“生成”，各个续写会连同种子并排显示在这里。</translation>
+    </message>
+    <message>
+        <source>Several continuations side by side, by seed</source>
+        <translation>按种子并排的多个续写</translation>
+    </message>
+    <message>
+        <source>The distribution before and after each setting</source>
+        <translation>各项设置前后的分布</translation>
+    </message>
+    <message>
+        <source>Two branches token by token</source>
+        <translation>逐词元对照两条分支</translation>
+    </message>
+    <message>
+        <source>Build a zero-shot or few-shot prompt</source>
+        <translation>组成零样本或少样本提示</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Watch the model continue the text, token by token</source>
+        <translation>观察模型逐词元续写文本</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::MainWindow</name>
+    <message>
+        <source>Open model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ModelsPage</name>
+    <message>
+        <source>No model chosen</source>
+        <translation>未选择模型</translation>
+    </message>
+    <message>
+        <source>Choose a model at the left, or open a folder of your own.</source>
+        <translation>请在左侧选择模型，或打开自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>%1, %2 layers × %3 heads, width %4</source>
+        <translation>%1，%2&#x2009;层 × %3&#x2009;头，宽度&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2</source>
+        <translation>%1&#x2009;个词元，%2</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘大小</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Needs about %1: weights %2, key–value cache %3, working memory %4; %5 is free.</source>
+        <translation>约需&#x2009;%1：权重&#x2009;%2，键值缓存&#x2009;%3，工作内存&#x2009;%4；可用&#x2009;%5。</translation>
+    </message>
+    <message>
+        <source>This model does not fit into memory; opening it may stop other programs.</source>
+        <translation>内存放不下这个模型，强行打开可能使其他程序中止。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>built in, and opened lately</source>
+        <translation>内置的和最近打开的</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a model of your own, a folder in Hugging Face layout</source>
+        <translation>打开自己的模型：Hugging Face&#x2009;格式的文件夹</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>运行设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>The graphics processor if there is one that fits</source>
+        <translation>有合适的图形处理器时使用它</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>The graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <source>Weights as</source>
+        <translation>权重精度</translation>
+    </message>
+    <message>
+        <source>Exact, four bytes a weight</source>
+        <translation>精确，每个权重四字节</translation>
+    </message>
+    <message>
+        <source>Two bytes a weight, fewer digits</source>
+        <translation>每个权重两字节，位数较少</translation>
+    </message>
+    <message>
+        <source>One byte a weight, quantised: the fastest and least exact</source>
+        <translation>每个权重一字节，量化：最快，精度最低</translation>
+    </message>
+    <message>
+        <source>Load this model; the text stays</source>
+        <translation>载入此模型，文本保留</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Choose a model and where it runs</source>
+        <translation>选择模型和运行设备</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ShortcutsDialog</name>
+    <message>
+        <source>Select the token before or after</source>
+        <translation>选择前一个或后一个词元</translation>
+    </message>
+    <message>
+        <source>Walk in a figure or table</source>
+        <translation>在图或表中移动</translation>
+    </message>
+    <message>
+        <source>arrow keys, Home, End</source>
+        <translation>方向键、Home、End</translation>
+    </message>
+    <message>
+        <source>Take what is selected in a figure</source>
+        <translation>采用图中选中的项</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::StatusStrip</name>
+    <message>
+        <source>%1 tokens/s</source>
+        <extracomment>speed of generation</extracomment>
+        <translation>每秒&#x2009;%1&#x2009;词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>saved %n s ago</source>
+        <translation>
+            <numerusform>%n&#x2009;秒前已保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在载入模型</translation>
+    </message>
+    <message>
+        <source>Generating</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>Drawing samples</source>
+        <translation>正在抽样</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop what is running now</source>
+        <translation>停止正在运行的任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <extracomment>memory that the program uses</extracomment>
+        <translation>内存&#x2009;%1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TextBar</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>perplexity %1</source>
+        <translation>困惑度&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Write here, and the model says what it expects next</source>
+        <translation>在此输入，模型会给出它对下文的预期</translation>
+    </message>
+    <message>
+        <source>Text under glass</source>
+        <translation>观察的文本</translation>
+    </message>
+    <message>
+        <source>colour: surprisal in bits</source>
+        <translation>颜色：惊奇度（比特）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenInspector</name>
+    <message>
+        <source>id %1</source>
+        <translation>编号&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>piece %1</source>
+        <extracomment>the token&apos;s name in the vocabulary</extracomment>
+        <translation>词片&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>bytes %1</source>
+        <translation>字节&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>place %1–%2</source>
+        <translation>位置&#x2009;%1–%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, made by %n merge(s) from %2 pieces.</source>
+        <translation>
+            <numerusform>属于预分词&#x2009;%1，由&#x2009;%2&#x2009;个词片经&#x2009;%n&#x2009;次合并而成。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, found after %n look(s) into the vocabulary.</source>
+        <translation>
+            <numerusform>属于预分词&#x2009;%1，查词表&#x2009;%n&#x2009;次后找到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Part of the pre-token %1, which needs no merge.</source>
+        <translation>属于预分词&#x2009;%1，无须合并。</translation>
+    </message>
+    <message>
+        <source>Why this token?</source>
+        <translation>为什么是这个词元？</translation>
+    </message>
+    <message>
+        <source>Select a token to see its id, its bytes and how it was made.</source>
+        <translation>选择一个词元，查看它的编号、字节和形成过程。</translation>
+    </message>
+    <message>
+        <source>Why %1?</source>
+        <extracomment>%1 is a token</extracomment>
+        <translation>为什么是&#x2009;%1？</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerColumn</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The tokeniser of this column</source>
+        <translation>这一列的分词器</translation>
+    </message>
+    <message>
+        <source>Tokeniser</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>%1 · %2 in the vocabulary · %3 tokens · %4 per character</source>
+        <extracomment>kind of tokeniser · size of its vocabulary · tokens · tokens per character</extracomment>
+        <translation>%1 · 词表&#x2009;%2 · %3&#x2009;个词元 · 每字符&#x2009;%4&#x2009;个</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerCountsModel</name>
+    <message>
+        <source>Tokeniser</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Tokens per character</source>
+        <translation>每字符词元数</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokensPage</name>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>with their ids</source>
+        <translation>及其编号</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>ids, bytes and places in the text</source>
+        <translation>编号、字节和在文本中的位置</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步</translation>
+    </message>
+    <message>
+        <source>normalise, pre-tokenise, merge; Space steps</source>
+        <translation>规范化、预分词、合并；按空格前进</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>up to three tokenisers on the same text</source>
+        <translation>同一文本上最多三个分词器</translation>
+    </message>
+    <message>
+        <source>Watch the tokeniser cut the text</source>
+        <translation>观察分词器切分文本</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TopBar</name>
+    <message>
+        <source>No model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>choose one</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>载入中…</translation>
+    </message>
+    <message>
+        <source>The model that everything here is computed with; click to choose another</source>
+        <translation>这里的一切都由此模型算出，点击可另选</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::WhyPanel</name>
+    <message>
+        <source>Rank %1, surprisal −log₂ p = %2 bits.</source>
+        <translation>排名&#x2009;%1，惊奇度&#x2009;−log₂ p = %2&#x2009;比特。</translation>
+    </message>
+    <message>
+        <source>Rank %1 → %2, surprisal −log₂ p = %3 bits.</source>
+        <extracomment>ranks before and after the settings</extracomment>
+        <translation>排名&#x2009;%1 → %2，惊奇度&#x2009;−log₂ p = %3&#x2009;比特。</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Drawn with u = %1: the kept probabilities, added in order of rank, pass it here, from %2 to %3.</source>
+        <translation>抽取时&#x2009;u = %1：保留的概率按排名累加，在此处越过它，从&#x2009;%2&#x2009;到&#x2009;%3。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>This token is not among the candidates that are listed for its position.</source>
+        <translation>这个词元不在该位置列出的候选之中。</translation>
+    </message>
+    <message>
+        <source>Point at a candidate or select a token to see where its probability comes from.</source>
+        <translation>指向一个候选，或选择一个词元，查看其概率的来历。</translation>
+    </message>
+    <message>
+        <source>Why %1?</source>
+        <extracomment>%1 is a token</extracomment>
+        <translation>为什么是&#x2009;%1？</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::Card</name>
+    <message>
+        <source>Copy or export what this card shows</source>
+        <translation>复制或导出此卡片的内容</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContinuationCard</name>
+    <message>
+        <source>Continues the text with this one.</source>
+        <translation>采用这个续写。</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子&#x2009;%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 nats/token · %n tokens</source>
+        <extracomment>%1 is &quot;seed 11&quot;, %2 a mean log-probability in nats</extracomment>
+        <translation>
+            <numerusform>%1 · 每词元&#x2009;%2&#x2009;奈特 · %n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContinuationCards</name>
+    <message>
+        <source>Continuations</source>
+        <translation>续写</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContinuationTree</name>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Every continuation that was kept; arrow keys move through it and Return continues from a token</source>
+        <translation>保留的所有续写；用方向键移动，按回车从某个词元继续</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Copy the text up to here</source>
+        <translation>复制到此处的文本</translation>
+    </message>
+    <message>
+        <source>Compare with the current branch</source>
+        <translation>与当前分支比较</translation>
+    </message>
+    <message>
+        <source>Delete this branch</source>
+        <translation>删除此分支</translation>
+    </message>
+    <message>
+        <source>Show the whole tree</source>
+        <translation>显示整棵树</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ExampleList</name>
+    <message>
+        <source>Input of example %1</source>
+        <translation>示例&#x2009;%1&#x2009;的输入</translation>
+    </message>
+    <message>
+        <source>Output of example %1</source>
+        <translation>示例&#x2009;%1&#x2009;的输出</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Removes example %1.</source>
+        <translation>移除示例&#x2009;%1。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ExportMenu</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Export %1…</source>
+        <extracomment>%1 is a file format: PNG, SVG, PDF or CSV</extracomment>
+        <translation>导出&#x2009;%1…</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LegendBar</name>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1，从&#x2009;%2&#x2009;到&#x2009;%3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MergeStepsCanvas</name>
+    <message>
+        <source>The text as it was written.</source>
+        <translation>原始文本。</translation>
+    </message>
+    <message>
+        <source>Normalising changes nothing here.</source>
+        <translation>规范化在这里不改变什么。</translation>
+    </message>
+    <message>
+        <source>The text is normalised.</source>
+        <translation>文本已规范化。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>
+        <translation>
+            <numerusform>文本被切成&#x2009;%n&#x2009;个预分词，逐个处理。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n tokens.</source>
+        <translation>
+            <numerusform>完成：%n&#x2009;个词元。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The pre-token %1 begins as %n pieces.</source>
+        <translation>
+            <numerusform>预分词&#x2009;%1&#x2009;起初是&#x2009;%n&#x2009;个词片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merge number %1 of the table joins two pieces to %2.</source>
+        <translation>合并表第&#x2009;%1&#x2009;条把两个词片合并为&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>%1 is in the vocabulary: it is the longest match.</source>
+        <translation>%1&#x2009;在词表中，是最长匹配。</translation>
+    </message>
+    <message>
+        <source>%1 is not in the vocabulary; a shorter one is tried.</source>
+        <translation>%1&#x2009;不在词表中，再试更短的。</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Normalised</source>
+        <translation>规范化</translation>
+    </message>
+    <message>
+        <source>Pre-tokens</source>
+        <translation>预分词</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <extracomment>%1 is the place of a merge in the tokeniser&apos;s table</extracomment>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>merge %1</source>
+        <translation>合并&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>已尝试</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Steps of the tokeniser</source>
+        <translation>分词器的步骤</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MergeStepsView</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Steps of the tokeniser</source>
+        <translation>分词器的步骤</translation>
+    </message>
+    <message>
+        <source>Goes one step back (Left).</source>
+        <translation>后退一步（左方向键）。</translation>
+    </message>
+    <message>
+        <source>Goes one step on (Space).</source>
+        <translation>前进一步（空格）。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Goes to any step.</source>
+        <translation>跳到任意一步。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ProbabilityBars</name>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>The next tokens that the model expects, most probable first; Return continues with one</source>
+        <translation>模型预期的下一个词元，按概率从高到低；按回车采用</translation>
+    </message>
+    <message>
+        <source>%1 · %2 kept</source>
+        <extracomment>%1 is a setting such as &quot;top-p 0.9&quot;, %2 a number of tokens</extracomment>
+        <translation>%1 · 保留&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Entropy %1 → %2 bits</source>
+        <translation>熵&#x2009;%1 → %2&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>Entropy %1 bits</source>
+        <translation>熵&#x2009;%1&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>%1 others %2</source>
+        <translation>其余&#x2009;%1&#x2009;个共&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>click a candidate to continue from it</source>
+        <translation>点击候选即从它继续</translation>
+    </message>
+    <message>
+        <source>%1 · id %2</source>
+        <translation>%1 · 编号&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own: %1</source>
+        <translation>模型自身：%1</translation>
+    </message>
+    <message>
+        <source>after the settings: %1</source>
+        <translation>设置之后：%1</translation>
+    </message>
+    <message>
+        <source>removed by the settings</source>
+        <translation>被设置排除</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ProcessorStepsView</name>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>模型自身</translation>
+    </message>
+    <message>
+        <source>The distribution after each setting</source>
+        <translation>每项设置之后的分布</translation>
+    </message>
+    <message>
+        <source>%1 kept · %2 bits</source>
+        <extracomment>%1 is a number of tokens, %2 an entropy</extracomment>
+        <translation>保留&#x2009;%1 · %2&#x2009;比特</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ProcessorText</name>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>重复惩罚&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>top-k %1</source>
+        <translation>top-k %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>min-p %1</source>
+        <translation>min-p %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::SamplingPanel</name>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Divides the logits: below 1 the probable become more probable, above 1 less.</source>
+        <translation>除以&#x2009;logit：小于&#x2009;1&#x2009;时高概率更高，大于&#x2009;1&#x2009;时更低。</translation>
+    </message>
+    <message>
+        <source>top-k</source>
+        <translation>top-k</translation>
+    </message>
+    <message>
+        <source>Keeps the k most probable tokens.</source>
+        <translation>保留概率最高的&#x2009;k&#x2009;个词元。</translation>
+    </message>
+    <message>
+        <source>top-p</source>
+        <translation>top-p</translation>
+    </message>
+    <message>
+        <source>Keeps the smallest set of tokens that has this probability together.</source>
+        <translation>保留概率之和达到此值的最小词元集合。</translation>
+    </message>
+    <message>
+        <source>min-p</source>
+        <translation>min-p</translation>
+    </message>
+    <message>
+        <source>Keeps tokens that are at least this fraction as probable as the best one.</source>
+        <translation>保留概率不低于最高者此比例的词元。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Makes tokens that are already in the text less probable.</source>
+        <translation>降低文本中已有词元的概率。</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>How many hypotheses beam search keeps after each step.</source>
+        <translation>束搜索每步之后保留的假设数。</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>长度惩罚</translation>
+    </message>
+    <message>
+        <source>Divides a hypothesis&apos;s log-probability by its length to this power.</source>
+        <translation>将假设的对数概率除以其长度的此次幂。</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新词元数</translation>
+    </message>
+    <message>
+        <source>The most tokens that one continuation may have.</source>
+        <translation>一个续写最多的词元数。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same continuation again.</source>
+        <translation>同一种子会得到同样的续写。</translation>
+    </message>
+    <message>
+        <source>new each time</source>
+        <translation>每次更换</translation>
+    </message>
+    <message>
+        <source>Decoding strategy</source>
+        <translation>解码策略</translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>Always takes the most probable token.</source>
+        <translation>总是取概率最高的词元。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Draws each token by its probability.</source>
+        <translation>按概率抽取每个词元。</translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation>束搜索</translation>
+    </message>
+    <message>
+        <source>Keeps the most probable sequences and takes the best one.</source>
+        <translation>保留最可能的若干序列，取其中最好的。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>How many continuations to draw side by side.</source>
+        <translation>并排抽取的续写数。</translation>
+    </message>
+    <message>
+        <source>Stop strings</source>
+        <translation>停止字符串</translation>
+    </message>
+    <message>
+        <source>Ends the text before any of these; separate them by commas, \n is a line end.</source>
+        <translation>遇到其中任何一个即停止；用逗号分隔，\n&#x2009;表示换行。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Stop at the end of the text</source>
+        <translation>文本结束时停止</translation>
+    </message>
+    <message>
+        <source>Ends the continuation when the model says that the text is over.</source>
+        <translation>模型认为文本已结束时停止续写。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <extracomment>the button, followed by its shortcut</extracomment>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Continues the text by one token (Ctrl+Shift+Return).</source>
+        <translation>续写一个词元（Ctrl+Shift+回车）。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stops after the current token (Escape).</source>
+        <translation>在当前词元之后停止（Esc）。</translation>
+    </message>
+    <message>
+        <source>Continues the text with these settings (Ctrl+Return).</source>
+        <translation>按这些设置续写文本（Ctrl+回车）。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TemplateEditor</name>
+    <message>
+        <source>Zero-shot</source>
+        <translation>零样本</translation>
+    </message>
+    <message numerus="yes">
+        <source>Few-shot: %n examples</source>
+        <translation>
+            <numerusform>少样本：%n&#x2009;个示例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Starts from a ready-made task.</source>
+        <translation>从现成的任务开始。</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自定</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Says what the task is.</source>
+        <translation>说明任务是什么。</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label of the input</source>
+        <translation>输入的标签</translation>
+    </message>
+    <message>
+        <source>Stands before each input.</source>
+        <translation>放在每个输入之前。</translation>
+    </message>
+    <message>
+        <source>Label of the output</source>
+        <translation>输出的标签</translation>
+    </message>
+    <message>
+        <source>Stands before each output; the prompt ends with it.</source>
+        <translation>放在每个输出之前；提示以它结尾。</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Add example</source>
+        <translation>添加示例</translation>
+    </message>
+    <message>
+        <source>Adds a solved example to the few-shot prompt.</source>
+        <translation>为少样本提示添加一个有答案的示例。</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>The input that the model is to solve.</source>
+        <translation>要模型解答的输入。</translation>
+    </message>
+    <message>
+        <source>Use this prompt</source>
+        <translation>使用此提示</translation>
+    </message>
+    <message>
+        <source>Puts this prompt under glass.</source>
+        <translation>把此提示放到文本中。</translation>
+    </message>
+    <message>
+        <source>Zero-shot prompt</source>
+        <translation>零样本提示</translation>
+    </message>
+    <message>
+        <source>Few-shot prompt</source>
+        <translation>少样本提示</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenChips</name>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>The tokens of the text with their ids; arrow keys select one</source>
+        <translation>文本的词元及其编号；用方向键选择</translation>
+    </message>
+    <message>
+        <source>token %1 · id %2 · bytes %3 · offsets %4–%5</source>
+        <translation>第&#x2009;%1&#x2009;个词元 · 编号&#x2009;%2 · 字节&#x2009;%3 · 偏移&#x2009;%4–%5</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenStrip</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The text that the model continues; each token is shaded by its surprisal</source>
+        <translation>供模型续写的文本；每个词元按惊奇度着色</translation>
+    </message>
+    <message>
+        <source>Write a text for the model to continue</source>
+        <translation>写一段文本让模型续写</translation>
+    </message>
+    <message>
+        <source>%1 · id %2 · bytes %3</source>
+        <translation>%1 · 编号&#x2009;%2 · 字节&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>surprisal %1 bits · probability %2 · rank %3</source>
+        <translation>惊奇度&#x2009;%1&#x2009;比特 · 概率&#x2009;%2 · 排名&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>nothing before it to predict it from</source>
+        <translation>之前没有可供预测的内容</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenTable</name>
+    <message>
+        <source>Tokens of the text</source>
+        <translation>文本的词元</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenTableModel</name>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>piece</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>offsets</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>surprisal</source>
+        <translation>惊奇度</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::VectorStrip</name>
+    <message>
+        <source>Vector %1</source>
+        <extracomment>%1 is a formula&apos;s letter, such as q</extracomment>
+        <translation>向量&#x2009;%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s); arrow keys read them</source>
+        <translation>
+            <numerusform>%n&#x2009;个值；用方向键逐个读取</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
