@@ -17,8 +17,20 @@
 #include "widgets/generation/processor_steps_view.h"
 #include "widgets/generation/sampling_panel.h"
 #include "widgets/generation/template_editor.h"
+#include "widgets/layers/activation_curve.h"
+#include "widgets/layers/block_diagram.h"
+#include "widgets/layers/block_walk_view.h"
+#include "widgets/layers/contribution_bars.h"
+#include "widgets/layers/logit_lens_table.h"
+#include "widgets/layers/matrix_view.h"
+#include "widgets/layers/neuron_examples.h"
+#include "widgets/layers/neuron_view.h"
+#include "widgets/layers/patch_panel.h"
+#include "widgets/layers/position_view.h"
+#include "widgets/layers/residual_norms_plot.h"
 #include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
+#include "widgets/tokens/token_shading.h"
 #include "widgets/tokens/token_strip.h"
 #include "widgets/tokens/token_table.h"
 
@@ -173,6 +185,7 @@ private:
                     {2, QStringLiteral("two"), -2, 1, true}});
             });
         });
+        addLayerWidgets();
         row("merge steps", [] {
             return made<MergeStepsView>(
                 [](MergeStepsView& view) { view.setSteps(gallery::byteLevelSteps()); });
@@ -190,6 +203,70 @@ private:
             return made<TokenStrip>([](TokenStrip& strip) {
                 strip.setText(QString::fromStdString(gallery::textOf(gallery::englishTokens())));
                 strip.setTokens(gallery::englishTokens());
+            });
+        });
+    }
+
+    static void addLayerWidgets() {
+        const auto row
+            = [](const char* name, Factory make) { QTest::newRow(name) << std::move(make); };
+        row("block diagram", [] {
+            return made<BlockDiagram>(
+                [](BlockDiagram& diagram) { diagram.setAnatomy(gallery::anatomy()); });
+        });
+        row("block walk", [] {
+            return made<BlockWalkView>([](BlockWalkView& view) {
+                view.setWalk(gallery::blockWalk(gallery::anatomy(), 4), gallery::anatomy(), {});
+            });
+        });
+        row("activation curve", [] {
+            return made<ActivationCurve>([](ActivationCurve& curve) {
+                curve.setPoints({-2, 0.5F, 3});
+            });
+        });
+        row("logit lens", [] {
+            return made<LogitLensTable>([](LogitLensTable& table) {
+                table.reset(3, {QStringLiteral("a"), QStringLiteral("b")});
+                table.addColumns(gallery::logitLens(3, 2));
+            });
+        });
+        row("residual norms", [] {
+            return made<ResidualNormsPlot>(
+                [](ResidualNormsPlot& plot) { plot.setNorms(gallery::residualNorms(3, 5)); });
+        });
+        row("contributions", [] {
+            return made<ContributionBars>(
+                [](ContributionBars& bars) { bars.setContributions(gallery::contributions()); });
+        });
+        row("matrix", [] {
+            return made<MatrixView>([](MatrixView& view) { view.setMatrix({1, -1, 0, 2}, 2); });
+        });
+        row("neurons", [] {
+            return made<NeuronView>([](NeuronView& view) {
+                view.setActivations(gallery::neuronActivations(2), gallery::tokens({"a", " b"}));
+            });
+        });
+        row("neuron examples", [] {
+            return made<NeuronExamples>([](NeuronExamples& view) {
+                view.setNeuron(7);
+                view.setExamples(
+                    {{1, gallery::tokens({"a", " b"}), {0.5F, 2}, 1}}, QStringLiteral("texts.txt"));
+            });
+        });
+        row("positions", [] {
+            return made<PositionView>([](PositionView& view) {
+                view.setEncoding(PositionView::Learned, gallery::positionEncoding(8, 6));
+            });
+        });
+        row("patching", [] {
+            return made<PatchPanel>([](PatchPanel& panel) {
+                panel.setTokens(gallery::tokens({"a", " b"}), 1);
+                panel.setChange(gallery::outputChange(2));
+            });
+        });
+        row("token shading", [] {
+            return made<TokenShading>([](TokenShading& shading) {
+                shading.setTokens(gallery::tokens({"a", " b"}), {1, -1});
             });
         });
     }

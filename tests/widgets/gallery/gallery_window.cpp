@@ -15,6 +15,7 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/token_text.h"
 #include "widgets/common/vector_strip.h"
 #include "widgets/generation/continuation_cards.h"
 #include "widgets/generation/continuation_tree.h"
@@ -22,6 +23,14 @@
 #include "widgets/generation/processor_steps_view.h"
 #include "widgets/generation/sampling_panel.h"
 #include "widgets/generation/template_editor.h"
+#include "widgets/layers/block_diagram.h"
+#include "widgets/layers/block_walk_view.h"
+#include "widgets/layers/contribution_bars.h"
+#include "widgets/layers/logit_lens_table.h"
+#include "widgets/layers/neuron_view.h"
+#include "widgets/layers/patch_panel.h"
+#include "widgets/layers/position_view.h"
+#include "widgets/layers/residual_norms_plot.h"
 #include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_strip.h"
@@ -252,6 +261,75 @@ QWidget* templatesPage() {
     return page;
 }
 
+QStringList tokenNames(const std::vector<ScoredToken>& tokens) {
+    QStringList names;
+    for (const auto& scored : tokens)
+        names += tokenText(scored.token);
+    return names;
+}
+
+std::vector<Token> plainTokens(const std::vector<ScoredToken>& scored) {
+    std::vector<Token> plain;
+    for (const auto& token : scored)
+        plain.push_back(token.token);
+    return plain;
+}
+
+QWidget* layersPage() {
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    for (const bool normFirst : {true, false}) {
+        auto* diagram = new BlockDiagram(page);
+        diagram->setAnatomy(anatomy(normFirst));
+        diagram->setLayer(3);
+        diagram->setSelected(DiagramPart{Site::Queries});
+        row->addWidget(cardWith(
+            diagram, normFirst ? QStringLiteral("GPT-2") : QStringLiteral("BERT"), {}, page));
+    }
+    auto* walk = new BlockWalkView(page);
+    const auto names = tokenNames(englishTokens());
+    walk->setWalk(blockWalk(anatomy(), static_cast<int>(names.size())), anatomy(), names);
+    row->addWidget(cardWith(walk, QStringLiteral("Values"), {}, page), 2);
+    return page;
+}
+
+QWidget* lensPage() {
+    auto* page = new QWidget;
+    auto* column = columnOf(page);
+    auto* lens = new LogitLensTable(page);
+    lens->reset(13, tokenNames(englishTokens()));
+    lens->addColumns(logitLens(13, 16));
+    column->addWidget(cardWith(lens, QStringLiteral("Logit lens"), {}, page), 1);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row, 1);
+    auto* norms = new ResidualNormsPlot(page);
+    norms->setNorms(residualNorms(12, 16));
+    row->addWidget(cardWith(norms, QStringLiteral("Residual norms"), {}, page));
+    auto* bars = new ContributionBars(page);
+    bars->setContributions(contributions());
+    row->addWidget(cardWith(bars, QStringLiteral("Contributions"), {}, page));
+    return page;
+}
+
+QWidget* neuronsPage() {
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    const auto tokens = plainTokens(englishTokens());
+    auto* neurons = new NeuronView(page);
+    neurons->setActivations(neuronActivations(static_cast<int>(tokens.size())), tokens);
+    row->addWidget(cardWith(neurons, QStringLiteral("Neurons"), {}, page), 3);
+    auto* column = new QVBoxLayout;
+    row->addLayout(column, 2);
+    auto* positions = new PositionView(page);
+    positions->setEncoding(PositionView::Learned, positionEncoding(64, 96));
+    column->addWidget(cardWith(positions, QStringLiteral("Positions"), {}, page));
+    auto* patch = new PatchPanel(page);
+    patch->setTokens(tokens, 9);
+    patch->setChange(outputChange(static_cast<int>(tokens.size())));
+    column->addWidget(cardWith(patch, QStringLiteral("Patching"), {}, page));
+    return page;
+}
+
 struct Page {
     const char* name;
     QWidget* (*make)();
@@ -259,7 +337,8 @@ struct Page {
 
 constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage},
     Page{"generate", generatePage}, Page{"trees", treesPage}, Page{"steps", stepsPage},
-    Page{"templates", templatesPage}};
+    Page{"templates", templatesPage}, Page{"layers", layersPage}, Page{"lens", lensPage},
+    Page{"neurons", neuronsPage}};
 
 } // namespace
 

@@ -209,4 +209,158 @@ TokenizationSteps wordPieceSteps() {
             matchedWord("!", 9, {{"!", true}}, {"!"})});
 }
 
+ModelAnatomy anatomy(bool normFirst) {
+    ModelAnatomy result;
+    result.layers = 12;
+    result.heads = 12;
+    result.modelWidth = 768;
+    result.mlpWidth = 3072;
+    result.vocabularySize = 50257;
+    result.contextLength = 1024;
+    result.normFirst = normFirst;
+    result.causal = normFirst;
+    result.activation = normFirst ? Activation::GeluTanh : Activation::Gelu;
+    const ParameterShape gain{"γ", {768}};
+    const ParameterShape bias{"β", {768}};
+    const ParameterShape square{"W", {768, 768}};
+    const ParameterShape shift{"b", {768}};
+    result.parts = {{Site::TokenEmbedding, -1, {{"E", {50257, 768}}}},
+        {Site::PositionEmbedding, -1, {{"P", {1024, 768}}}}};
+    if (!normFirst) {
+        result.parts.push_back({Site::SegmentEmbedding, -1, {{"S", {2, 768}}}});
+        result.parts.push_back({Site::EmbeddingNorm, -1, {gain, bias}});
+    }
+    for (int layer = 0; layer < result.layers; ++layer) {
+        if (normFirst)
+            result.parts.push_back({Site::AttentionInput, layer, {gain, bias}});
+        for (const Site site : {Site::Queries, Site::Keys, Site::Values, Site::AttentionOutput})
+            result.parts.push_back({site, layer, {square, shift}});
+        result.parts.push_back({Site::FeedForwardInput, layer, {gain, bias}});
+        result.parts.push_back(
+            {Site::FeedForwardHidden, layer, {{"W", {768, 3072}}, {"b", {3072}}}});
+        result.parts.push_back({Site::FeedForwardOutput, layer, {{"W", {3072, 768}}, shift}});
+        if (!normFirst)
+            result.parts.push_back({Site::BlockInput, layer + 1, {gain, bias}});
+    }
+    if (normFirst)
+        result.parts.push_back({Site::FinalNorm, -1, {gain, bias}});
+    result.parts.push_back({Site::Logits, -1, {{"W", {768, 50257}, /*shared=*/true}}});
+    return result;
+}
+
+BlockWalk blockWalk(const ModelAnatomy& anatomy, int tokens) {
+    BlockWalk walk{3, tokens - 1, {}};
+    const auto add = [&](Site site, int rows, int columns) {
+        walk.steps.push_back(
+            {site, rows, columns, wave(rows * columns, static_cast<double>(walk.steps.size()))});
+    };
+    add(Site::TokenEmbedding, 1, anatomy.modelWidth);
+    add(Site::PositionEmbedding, 1, anatomy.modelWidth);
+    add(Site::BlockInput, 1, anatomy.modelWidth);
+    add(Site::AttentionInput, 1, anatomy.modelWidth);
+    for (const Site site : {Site::Queries, Site::Keys, Site::Values})
+        add(site, anatomy.heads, anatomy.headDim());
+    add(Site::AttentionScores, anatomy.heads, tokens);
+    add(Site::AttentionWeights, anatomy.heads, tokens);
+    add(Site::HeadOutputs, anatomy.heads, anatomy.headDim());
+    for (const Site site : {Site::AttentionOutput, Site::AttentionResidual, Site::FeedForwardInput})
+        add(site, 1, anatomy.modelWidth);
+    add(Site::FeedForwardHidden, 1, anatomy.mlpWidth);
+    add(Site::FeedForwardActivation, 1, anatomy.mlpWidth);
+    add(Site::FeedForwardOutput, 1, anatomy.modelWidth);
+    add(Site::BlockInput, 1, anatomy.modelWidth);
+    add(Site::FinalNorm, 1, anatomy.modelWidth);
+    add(Site::Logits, 1, 1000);
+    return walk;
+}
+
+LogitLens logitLens(int depths, int positions) {
+    LogitLens lens{depths, 0, positions, {}, {}};
+    for (int position = 0; position < positions; ++position)
+        lens.targets.emplace_back(
+            position + 1 < positions ? std::optional<TokenId>(1000 + position % 12) : std::nullopt);
+    for (int depth = 0; depth < depths; ++depth) {
+        for (int position = 0; position < positions; ++position) {
+            LogitLensCell cell;
+            const double best = (0.05 + 0.9 * depth / depths)
+                * (0.6 + 0.4 * std::sin(position * 1.7 + depth * 0.4));
+            for (std::size_t i = 0; i < 5; ++i) {
+                auto candidate
+                    = modelCandidates()[(static_cast<std::size_t>(position + depth / 4) + i) % 12];
+                candidate.probability = static_cast<float>(best / std::pow(2.0, i));
+                cell.top.push_back(candidate);
+            }
+            cell.entropy = 8 - 0.5 * depth;
+            if (lens.targets[static_cast<std::size_t>(position)]) {
+                cell.targetProbability = best / 2;
+                cell.targetRank = 1 + (depths - depth) * (position % 5 + 1) * 3;
+            }
+            lens.cells.push_back(std::move(cell));
+        }
+    }
+    return lens;
+}
+
+ResidualNorms residualNorms(int layers, int positions) {
+    ResidualNorms norms{layers, positions, {}, {}, {}};
+    for (int layer = 0; layer <= layers; ++layer) {
+        for (int position = 0; position < positions; ++position) {
+            const double wobble = 1 + 0.2 * std::sin(position * 1.3 + layer);
+            norms.stream.push_back(static_cast<float>(40 * std::pow(1.15, layer) * wobble));
+            if (layer == layers)
+                continue;
+            norms.attention.push_back(static_cast<float>((8 + 2 * layer) * wobble));
+            norms.feedForward.push_back(static_cast<float>((12 + 3 * layer) * wobble));
+        }
+    }
+    return norms;
+}
+
+ResidualContributions contributions() {
+    ResidualContributions result;
+    result.tokenEmbedding = -1.2;
+    result.positionEmbedding = 0.3;
+    result.constant = 0.15;
+    result.logit = result.tokenEmbedding + result.positionEmbedding + result.constant;
+    for (int layer = 0; layer < 12; ++layer) {
+        LayerContribution part;
+        for (int head = 0; head < 12; ++head)
+            part.heads.push_back(0.3 * std::sin(layer * 2.1 + head * 1.7));
+        part.attentionBias = 0.05;
+        part.feedForward = 0.2 * layer * std::cos(layer * 0.9);
+        for (const double head : part.heads)
+            result.logit += head;
+        result.logit += part.attentionBias + part.feedForward;
+        result.layers.push_back(std::move(part));
+    }
+    return result;
+}
+
+NeuronActivations neuronActivations(int positions) {
+    constexpr int neurons = 1024;
+    return {2, positions, neurons, wave(positions * neurons)};
+}
+
+OutputChange outputChange(int positions) {
+    OutputChange change;
+    change.position = positions - 1;
+    int rank = 0;
+    for (const auto& candidate : modelCandidates()) {
+        ++rank;
+        change.candidates.push_back({candidate, candidate.probability * (rank % 3 * 0.7), rank});
+    }
+    for (int position = 0; position < positions; ++position)
+        change.divergence.push_back(position < 4 ? 0 : 1.0 / position);
+    return change;
+}
+
+PositionEncoding positionEncoding(int positions, int width) {
+    PositionEncoding result{positions, width, wave(positions * width), {}};
+    for (int a = 0; a < positions; ++a) {
+        for (int b = 0; b < positions; ++b)
+            result.similarity.push_back(static_cast<float>(std::exp(-std::abs(a - b) / 8.0)));
+    }
+    return result;
+}
+
 } // namespace vitrine::gallery

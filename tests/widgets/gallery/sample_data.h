@@ -3,7 +3,15 @@
 #include <vector>
 
 #include "engine/values/beam_snapshot.h"
+#include "engine/values/block_walk.h"
+#include "engine/values/logit_lens.h"
+#include "engine/values/model_anatomy.h"
+#include "engine/values/neuron_activations.h"
 #include "engine/values/next_token_distribution.h"
+#include "engine/values/output_change.h"
+#include "engine/values/position_encoding.h"
+#include "engine/values/residual_contributions.h"
+#include "engine/values/residual_norms.h"
 #include "engine/values/scored_token.h"
 #include "engine/values/tokenization_steps.h"
 
@@ -30,5 +38,17 @@ BeamSnapshot beams();
 TokenizationSteps byteLevelSteps();
 /// "Unaffable!" as WordPiece would match it.
 TokenizationSteps wordPieceSteps();
+
+/// GPT-2's sizes, or with `normFirst` unset those of a BERT of the same size.
+ModelAnatomy anatomy(bool normFirst = true);
+/// One token of `tokens` through a layer, and from the embeddings to the logits.
+BlockWalk blockWalk(const ModelAnatomy& anatomy, int tokens);
+LogitLens logitLens(int depths, int positions);
+ResidualNorms residualNorms(int layers, int positions);
+/// Twelve layers of twelve heads, which sum to the logit.
+ResidualContributions contributions();
+NeuronActivations neuronActivations(int positions);
+OutputChange outputChange(int positions);
+PositionEncoding positionEncoding(int positions, int width);
 
 } // namespace vitrine::gallery

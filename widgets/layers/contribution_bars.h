@@ -1,0 +1,78 @@
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include <QAbstractScrollArea>
+
+#include "engine/values/head_index.h"
+#include "widgets/common/figure.h"
+#include "widgets/layers/contribution_rows.h"
+#include "widgets/layers/signed_bar_geometry.h"
+
+namespace vitrine::widgets {
+
+class Theme;
+
+/// What each attention and each feed-forward block contributes to one logit, as bars to both sides
+/// of zero; the last line is the logit, their sum. A click, or Return, opens an attention block to
+/// its heads.
+class ContributionBars : public QAbstractScrollArea, public Figure {
+    Q_OBJECT
+
+public:
+    explicit ContributionBars(QWidget* parent);
+
+    void setContributions(const ResidualContributions& contributions);
+    void clear();
+    bool isEmpty() const { return m_rows.empty(); }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    QSize figureSize() const override;
+    void paintFigure(QPainter& painter, const QSize& size) const override;
+
+Q_SIGNALS:
+    /// A row of a layer was clicked.
+    void layerChosen(int layer);
+    void headChosen(vitrine::HeadIndex head);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    struct Layout {
+        SignedBarGeometry geometry;
+        double nameWidth = 0;
+        double valueWidth = 0;
+        double height = 0;
+    };
+
+    Layout layoutFor(double width) const;
+    void relayout();
+    void retranslate();
+    int rowAt(const QPoint& viewportPosition) const;
+    void setCurrentRow(int row);
+    void activate(int row);
+    void paintRow(
+        QPainter& painter, const Theme& theme, const Layout& layout, int row, double width) const;
+    QString nameOf(const ContributionRow& row) const;
+    QString tooltipOf(int row) const;
+
+    ResidualContributions m_contributions;
+    std::set<int> m_opened; ///< layers
+    std::vector<ContributionRow> m_rows;
+    Layout m_layout;
+    int m_currentRow = -1;
+    int m_hoveredRow = -1;
+};
+
+} // namespace vitrine::widgets

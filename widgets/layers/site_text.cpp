@@ -1,0 +1,216 @@
+#include "widgets/layers/site_text.h"
+
+#include <QCoreApplication>
+
+#include "widgets/common/number_format.h"
+
+namespace vitrine::widgets {
+
+namespace {
+
+/// Where translators find these words.
+struct SiteText {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::widgets::SiteText)
+};
+
+QString normFormula() {
+    return QStringLiteral("(x − μ) ÷ √(σ² + ε) · γ + β");
+}
+
+} // namespace
+
+QString partName(const DiagramPart& part, const ModelAnatomy& anatomy) {
+    switch (part.site) {
+    case Site::TokenEmbedding:
+        return SiteText::tr("Token");
+    case Site::PositionEmbedding:
+        return SiteText::tr("Position");
+    case Site::SegmentEmbedding:
+        return SiteText::tr("Segment");
+    case Site::BlockInput:
+        if (!part.next)
+            return SiteText::tr("Residual stream");
+        return anatomy.normFirst ? SiteText::tr("Add feed-forward")
+                                 : SiteText::tr("Add & layer norm");
+    case Site::EmbeddingNorm:
+    case Site::AttentionInput:
+    case Site::FeedForwardInput:
+        return SiteText::tr("Layer norm");
+    case Site::Queries:
+        return QStringLiteral("Q");
+    case Site::Keys:
+        return QStringLiteral("K");
+    case Site::Values:
+        return QStringLiteral("V");
+    case Site::AttentionScores:
+        return SiteText::tr("Scores q · k ÷ √d");
+    case Site::AttentionWeights:
+        return anatomy.causal ? SiteText::tr("Mask, softmax") : SiteText::tr("Softmax");
+    case Site::HeadOutputs:
+        return SiteText::tr("Heads: weights · V, concat");
+    case Site::AttentionOutput:
+        return QStringLiteral("W_O");
+    case Site::AttentionResidual:
+        return SiteText::tr("Add attention");
+    case Site::FeedForwardHidden:
+        return QStringLiteral("W₁");
+    case Site::FeedForwardActivation:
+        return activationName(anatomy.activation);
+    case Site::FeedForwardOutput:
+        return QStringLiteral("W₂");
+    case Site::FinalNorm:
+        return anatomy.normFirst ? SiteText::tr("Final layer norm")
+                                 : SiteText::tr("Head: dense, layer norm");
+    case Site::Logits:
+        return SiteText::tr("Unembedding, softmax");
+    }
+    return {};
+}
+
+QString partTip(const DiagramPart& part, const ModelAnatomy& anatomy) {
+    switch (part.site) {
+    case Site::TokenEmbedding:
+        return SiteText::tr("The row of the embedding matrix that belongs to the token");
+    case Site::PositionEmbedding:
+        return SiteText::tr("The vector of the token's place in the text, added to it");
+    case Site::SegmentEmbedding:
+        return SiteText::tr("The vector of the first or second text of a pair, added to it");
+    case Site::BlockInput:
+        if (!part.next)
+            return SiteText::tr("What the layer reads: everything written so far, added up");
+        return SiteText::tr("The stream with what the feed-forward part adds");
+    case Site::EmbeddingNorm:
+    case Site::AttentionInput:
+    case Site::FeedForwardInput:
+        return SiteText::tr("Brings the vector to mean 0 and variance 1: %1").arg(normFormula());
+    case Site::Queries:
+        return SiteText::tr("What each head looks for: x · W_Q + b");
+    case Site::Keys:
+        return SiteText::tr("What each head is found by: x · W_K + b");
+    case Site::Values:
+        return SiteText::tr("What each head passes on: x · W_V + b");
+    case Site::AttentionScores:
+        return SiteText::tr("How well the query fits each key, for each head");
+    case Site::AttentionWeights:
+        return anatomy.causal
+            ? SiteText::tr("Later tokens are hidden; the rest of each row sums to 1")
+            : SiteText::tr("Each head's weights over all tokens sum to 1");
+    case Site::HeadOutputs:
+        return SiteText::tr("The values weighted and summed for each head, side by side");
+    case Site::AttentionOutput:
+        return SiteText::tr("Mixes the heads: concat · W_O + b");
+    case Site::AttentionResidual:
+        return SiteText::tr("The stream with what attention adds");
+    case Site::FeedForwardHidden:
+        return SiteText::tr("Into the wide layer: x · W₁ + b₁");
+    case Site::FeedForwardActivation:
+        return SiteText::tr("The activation function, neuron by neuron");
+    case Site::FeedForwardOutput:
+        return SiteText::tr("Back to the width of the stream: h · W₂ + b₂");
+    case Site::FinalNorm:
+        return SiteText::tr("What is compared with every word: %1").arg(normFormula());
+    case Site::Logits:
+        return SiteText::tr("One number for each token of the vocabulary; softmax makes them "
+                            "probabilities");
+    }
+    return {};
+}
+
+QString partSymbol(const DiagramPart& part) {
+    switch (part.site) {
+    case Site::TokenEmbedding:
+        return QStringLiteral("e");
+    case Site::PositionEmbedding:
+        return QStringLiteral("p");
+    case Site::SegmentEmbedding:
+        return QStringLiteral("s");
+    case Site::EmbeddingNorm:
+    case Site::BlockInput:
+        return QStringLiteral("x");
+    case Site::AttentionInput:
+    case Site::FeedForwardInput:
+    case Site::FinalNorm:
+        return QStringLiteral("x̂");
+    case Site::Queries:
+        return QStringLiteral("q");
+    case Site::Keys:
+        return QStringLiteral("k");
+    case Site::Values:
+        return QStringLiteral("v");
+    case Site::AttentionScores:
+        return QStringLiteral("s");
+    case Site::AttentionWeights:
+        return QStringLiteral("α");
+    case Site::HeadOutputs:
+        return QStringLiteral("z");
+    case Site::AttentionOutput:
+        return QStringLiteral("a");
+    case Site::AttentionResidual:
+        return QStringLiteral("x′");
+    case Site::FeedForwardHidden:
+        return QStringLiteral("u");
+    case Site::FeedForwardActivation:
+        return QStringLiteral("h");
+    case Site::FeedForwardOutput:
+        return QStringLiteral("f");
+    case Site::Logits:
+        return QStringLiteral("z");
+    }
+    return {};
+}
+
+QString activationName(Activation activation) {
+    switch (activation) {
+    case Activation::GeluTanh:
+        return QStringLiteral("GELU (tanh)");
+    case Activation::Gelu:
+        return QStringLiteral("GELU");
+    case Activation::Relu:
+        return QStringLiteral("ReLU");
+    case Activation::Silu:
+        return QStringLiteral("SiLU");
+    }
+    return {};
+}
+
+QString flowText(Flow flow, const ModelAnatomy& anatomy) {
+    const auto sizes = [](std::initializer_list<QString> parts) {
+        return QStringList(parts).join(QStringLiteral(" × "));
+    };
+    const QString tokens = QStringLiteral("n");
+    switch (flow) {
+    case Flow::None:
+        break;
+    case Flow::Stream:
+        return sizes({tokens, formatCount(anatomy.modelWidth)});
+    case Flow::Heads:
+        return sizes({formatCount(anatomy.heads), tokens, formatCount(anatomy.headDim())});
+    case Flow::Scores:
+        return sizes({formatCount(anatomy.heads), tokens, tokens});
+    case Flow::Hidden:
+        return sizes({tokens, formatCount(anatomy.mlpWidth)});
+    case Flow::Vocabulary:
+        return sizes({tokens, formatCount(anatomy.vocabularySize)});
+    }
+    return {};
+}
+
+QString shapeText(const ParameterShape& parameter) {
+    QStringList sizes;
+    for (const auto size : parameter.shape)
+        sizes += formatCount(size);
+    return sizes.join(QStringLiteral(" × "));
+}
+
+QString parametersText(const ModelPart& part) {
+    QStringList texts;
+    for (const auto& parameter : part.parameters) {
+        const auto text
+            = QString::fromStdString(parameter.name) + QLatin1Char(' ') + shapeText(parameter);
+        //: %1 is a matrix and its shape
+        texts += parameter.shared ? SiteText::tr("%1 (the token embedding's)").arg(text) : text;
+    }
+    return texts.join(QStringLiteral(" · "));
+}
+
+} // namespace vitrine::widgets

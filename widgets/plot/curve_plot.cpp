@@ -1,0 +1,131 @@
+#include "widgets/plot/curve_plot.h"
+
+#include <cmath>
+#include <limits>
+
+#include <QMouseEvent>
+#include <QVBoxLayout>
+
+#include <qcustomplot.h>
+
+namespace vitrine::widgets {
+
+namespace {
+
+constexpr double margin = 0.05; // of the range, above and below the curves
+
+} // namespace
+
+CurvePlot::CurvePlot(QWidget* parent)
+    : QWidget(parent), m_plot(new QCustomPlot(this)),
+      m_marker(std::numeric_limits<double>::quiet_NaN()) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_plot);
+    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->setOpenGl(false);
+    m_plot->setBackground(Qt::NoBrush);
+    m_plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->legend->setVisible(true);
+    m_plot->legend->setBorderPen(Qt::NoPen);
+    m_plot->legend->setBrush(Qt::NoBrush);
+    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
+        if (event->button() == Qt::LeftButton && !m_curves.empty())
+            Q_EMIT placeChosen(m_plot->xAxis->pixelToCoord(event->position().x()));
+    });
+    restyle();
+}
+
+void CurvePlot::setStyle(const PlotStyle& style) {
+    m_style = style;
+    restyle();
+}
+
+void CurvePlot::setAxes(const QString& x, const QString& y) {
+    m_plot->xAxis->setLabel(x);
+    m_plot->yAxis->setLabel(y);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::setWholeNumbers(bool whole) {
+    if (!whole) {
+        m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        return;
+    }
+    const auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
+    ticker->setTickStep(1);
+    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    m_plot->xAxis->setTicker(ticker);
+}
+
+void CurvePlot::setCurves(const std::vector<Curve>& curves) {
+    m_curves = curves;
+    m_plot->clearGraphs();
+    for (const auto& curve : curves) {
+        auto* graph = m_plot->addGraph();
+        graph->setName(curve.name);
+        graph->setData(QVector<double>(curve.x.begin(), curve.x.end()),
+            QVector<double>(curve.y.begin(), curve.y.end()), /*alreadySorted=*/true);
+        if (curve.name.isEmpty())
+            graph->removeFromLegend();
+    }
+    restyle();
+    showAll();
+}
+
+void CurvePlot::setMarker(double x) {
+    m_marker = x;
+    m_plot->clearItems();
+    if (!std::isnan(x)) {
+        auto* line = new QCPItemStraightLine(m_plot);
+        line->point1->setCoords(x, 0);
+        line->point2->setCoords(x, 1);
+        line->setPen(QPen(m_style.selection, m_style.lineWidth));
+    }
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::paint(QPainter& painter, const QSize& size) const {
+    QCPPainter plotPainter;
+    QPicture picture;
+    plotPainter.begin(&picture);
+    m_plot->toPainter(&plotPainter, size.width(), size.height());
+    plotPainter.end();
+    painter.drawPicture(0, 0, picture);
+}
+
+void CurvePlot::restyle() {
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+        axis->setBasePen(QPen(m_style.line));
+        axis->setTickPen(QPen(m_style.line));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(m_style.text);
+        axis->setLabelColor(m_style.text);
+        axis->setTickLabelFont(m_style.font);
+        axis->setLabelFont(m_style.font);
+        axis->grid()->setPen(QPen(m_style.line, 1, Qt::DotLine));
+        axis->grid()->setZeroLinePen(QPen(m_style.line));
+    }
+    m_plot->legend->setFont(m_style.font);
+    m_plot->legend->setTextColor(m_style.text);
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        const auto& curve = m_curves[static_cast<std::size_t>(i)];
+        auto* graph = m_plot->graph(i);
+        graph->setPen(QPen(curve.color, (curve.marked ? 2 : 1) * m_style.lineWidth, curve.style));
+        graph->setScatterStyle(curve.marked
+                ? QCPScatterStyle(QCPScatterStyle::ssDisc, 3 * m_style.lineWidth)
+                : QCPScatterStyle(QCPScatterStyle::ssNone));
+    }
+    setMarker(m_marker);
+}
+
+void CurvePlot::showAll() {
+    m_plot->rescaleAxes();
+    m_plot->yAxis->scaleRange(1 + 2 * margin);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace vitrine::widgets

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <vector>
+
+#include <QColor>
+#include <QFont>
+#include <QWidget>
+
+class QCustomPlot;
+
+namespace vitrine::widgets {
+
+/// One line of a plot. NaN breaks it.
+struct Curve {
+    QString name; ///< in the legend
+    std::vector<double> x; ///< increasing
+    std::vector<double> y;
+    QColor color;
+    Qt::PenStyle style = Qt::SolidLine; ///< curves differ in it too, not by colour alone
+    bool marked = false; ///< drawn thicker, with its points
+};
+
+/// How a plot looks; plots know no theme.
+struct PlotStyle {
+    QColor text;
+    QColor line; ///< axes and grid
+    QColor selection;
+    QFont font;
+    double lineWidth = 1.5; ///< pixels
+};
+
+/// Curves over one axis. The wheel zooms at the pointer, dragging pans, a double click shows all; a
+/// click chooses a place on the x axis.
+class CurvePlot : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CurvePlot(QWidget* parent);
+
+    void setStyle(const PlotStyle& style);
+    void setAxes(const QString& x, const QString& y);
+    /// Ticks of the x axis at whole numbers only: layers, tokens.
+    void setWholeNumbers(bool whole);
+    void setCurves(const std::vector<Curve>& curves);
+    /// A vertical line; NaN for none.
+    void setMarker(double x);
+    void paint(QPainter& painter, const QSize& size) const;
+
+Q_SIGNALS:
+    void placeChosen(double x);
+
+private:
+    void restyle();
+    void showAll();
+
+    QCustomPlot* m_plot; ///< a child
+    PlotStyle m_style;
+    std::vector<Curve> m_curves;
+    double m_marker;
+};
+
+} // namespace vitrine::widgets
