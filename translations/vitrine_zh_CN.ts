@@ -1132,6 +1132,52 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::ActivationCurve</name>
+    <message>
+        <source>Curve of %1</source>
+        <extracomment>%1 is a function such as GELU</extracomment>
+        <translation>%1 的曲线</translation>
+    </message>
+    <message>
+        <source>Each point is a neuron of this layer for this token; points beyond the left end stand at it</source>
+        <translation>每个点是该层在此词元处的一个神经元；超出左端的点画在左端</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BlockDiagram</name>
+    <message>
+        <source>Block diagram</source>
+        <translation>结构图</translation>
+    </message>
+    <message>
+        <source>The parts of the model in the order of the computation; Space and the arrow keys step through them, Page Up and Page Down change the layer</source>
+        <translation>模型的各部分，按计算顺序排列；空格键与方向键逐个前进，Page Up 与 Page Down 换层</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Layer %1 of %2</source>
+        <translation>第 %1 层，共 %2 层</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BlockWalkView</name>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>The values of the selected token in this layer, in the order of the computation</source>
+        <translation>所选词元在此层的数值，按计算顺序排列</translation>
+    </message>
+    <message>
+        <source>Load a model and type a text: the values of the selected token stand here, step by step.</source>
+        <translation>载入模型并输入文本：所选词元的数值将逐步显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::Card</name>
     <message>
         <source>Copy or export what this card shows</source>
@@ -1201,6 +1247,54 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::ContributionBars</name>
+    <message>
+        <source>Contributions to the logit</source>
+        <translation>对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>What each block adds to the logit; Return opens attention to its heads</source>
+        <translation>每个模块为 logit 加了多少；按回车键展开注意力的各个头</translation>
+    </message>
+    <message>
+        <source>token embedding</source>
+        <translation>词元嵌入</translation>
+    </message>
+    <message>
+        <source>position embedding</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>%1 attention</source>
+        <translation>%1 注意力</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>头 %1</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <extracomment>of the output matrix</extracomment>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>%1 feed-forward</source>
+        <translation>%1 前馈</translation>
+    </message>
+    <message>
+        <source>biases of norm and unembedding</source>
+        <translation>归一化与反嵌入的偏置</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
+    </message>
+    <message>
+        <source>click to see its heads</source>
+        <translation>单击查看各个头</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ExampleList</name>
     <message>
         <source>Input of example %1</source>
@@ -1248,6 +1342,56 @@
     <message>
         <source>%1, from %2 to %3</source>
         <translation>%1，从&#x2009;%2&#x2009;到&#x2009;%3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LogitLensModel</name>
+    <message>
+        <source>token %1</source>
+        <translation>词元 %1</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own output</source>
+        <translation>模型自身的输出</translation>
+    </message>
+    <message>
+        <source>entropy %1 bits</source>
+        <translation>熵 %1 比特</translation>
+    </message>
+    <message>
+        <source>what is really there: %1, rank %2</source>
+        <translation>实际出现的词元：%1，排名 %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LogitLensTable</name>
+    <message>
+        <source>Logit lens</source>
+        <translation>logit 透镜</translation>
+    </message>
+    <message>
+        <source>Layers down, tokens across: what each layer would say if the model stopped there</source>
+        <translation>纵向为层，横向为词元：假如模型停在该层，它会给出什么</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MatrixView</name>
+    <message>
+        <source>Heat map: %1</source>
+        <extracomment>%1 is what the matrix holds</extracomment>
+        <translation>热力图：%1</translation>
+    </message>
+    <message>
+        <source>Arrow keys read the values</source>
+        <translation>用方向键读取数值</translation>
     </message>
 </context>
 <context>
@@ -1363,6 +1507,224 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::NeuronExamples</name>
+    <message>
+        <source>line %1 · %2</source>
+        <translation>第 %1 行 · %2</translation>
+    </message>
+    <message>
+        <source>Find in a file…</source>
+        <translation>在文件中查找…</translation>
+    </message>
+    <message>
+        <source>Look for the lines of a text file that excite this neuron most</source>
+        <translation>在文本文件中查找最能激活此神经元的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading the file</source>
+        <translation>停止读取文件</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Texts that excite the neuron most</source>
+        <translation>最能激活此神经元的文本</translation>
+    </message>
+    <message>
+        <source>What excites neuron %1 most in %2</source>
+        <translation>%2 中最能激活神经元 %1 的文本</translation>
+    </message>
+    <message>
+        <source>Which texts excite neuron %1 most? Choose a file with one text on each line.</source>
+        <translation>哪些文本最能激活神经元 %1？请选择一个每行一条文本的文件。</translation>
+    </message>
+    <message>
+        <source>Select a neuron first.</source>
+        <translation>请先选择一个神经元。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::NeuronView</name>
+    <message>
+        <source>All neurons over the text; each cell shows the farthest from 0 of %1 neighbours</source>
+        <translation>全部神经元在文本上的激活；每格显示相邻 %1 个中离 0 最远的值</translation>
+    </message>
+    <message>
+        <source>All neurons over the text</source>
+        <translation>全部神经元在文本上的激活</translation>
+    </message>
+    <message>
+        <source>Strongest at %1</source>
+        <extracomment>%1 is a token</extracomment>
+        <translation>%1 处最强的神经元</translation>
+    </message>
+    <message>
+        <source>Neuron %1 of layer %2 over the text</source>
+        <extracomment>a feed-forward neuron by its number</extracomment>
+        <translation>第 %2 层神经元 %1 在文本上的激活</translation>
+    </message>
+    <message>
+        <source>Point at a neuron to see where in the text it fires.</source>
+        <translation>选择一个神经元，查看它在文本何处激活。</translation>
+    </message>
+    <message>
+        <source>activations of all neurons</source>
+        <translation>全部神经元的激活</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>neuron</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Strongest neurons</source>
+        <translation>最强的神经元</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::OutputChangeTable</name>
+    <message>
+        <source>candidate</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>untouched</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>patched</source>
+        <translation>修补后</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::PatchPanel</name>
+    <message>
+        <source>Replaces what layer %2 reads at %1, and runs the rest of the model again.</source>
+        <extracomment>%1 is a token, %2 a layer</extracomment>
+        <translation>替换第 %2 层在 %1 处读到的内容，再运行模型的其余部分。</translation>
+    </message>
+    <message>
+        <source>Change of each token&apos;s output, KL(before ‖ after) in bits; at the one whose candidates are listed: %1</source>
+        <translation>每个词元处输出的变化，KL(前 ‖ 后)，单位比特；所列候选处：%1</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>The layer whose input is replaced; one beyond the last replaces the last one&apos;s output</source>
+        <translation>要替换其输入的层；比最后一层大 1 则替换最后一层的输出</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>置零</translation>
+    </message>
+    <message>
+        <source>The hidden state becomes zeros</source>
+        <translation>隐藏状态变为零</translation>
+    </message>
+    <message>
+        <source>from a second text</source>
+        <translation>取自另一文本</translation>
+    </message>
+    <message>
+        <source>The hidden state of a token of another text, at the same layer, takes its place</source>
+        <translation>用另一文本中某词元在同一层的隐藏状态替换</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>另一文本</translation>
+    </message>
+    <message>
+        <source>The text whose hidden state takes the place of this one&apos;s</source>
+        <translation>其隐藏状态将替换当前隐藏状态的文本</translation>
+    </message>
+    <message>
+        <source>Candidates before and after</source>
+        <translation>修补前后的候选</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::PositionView</name>
+    <message>
+        <source>position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>This model has no vectors of its own for positions.</source>
+        <translation>此模型没有自己的位置向量。</translation>
+    </message>
+    <message>
+        <source>Learned with the other weights: P[%1, %2] = %3</source>
+        <translation>与其他权重一同学习所得：P[%1, %2] = %3</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>学习所得</translation>
+    </message>
+    <message>
+        <source>The vectors that this model has learned</source>
+        <translation>此模型学到的向量</translation>
+    </message>
+    <message>
+        <source>sinusoidal</source>
+        <translation>正弦</translation>
+    </message>
+    <message>
+        <source>The fixed vectors of Vaswani et al. 2017, of the same width</source>
+        <translation>Vaswani 等（2017）的固定向量，宽度相同</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>Position by dimension</source>
+        <translation>位置 × 维度</translation>
+    </message>
+    <message>
+        <source>similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Cosine between the vectors of each two positions</source>
+        <translation>每两个位置的向量之间的余弦</translation>
+    </message>
+    <message>
+        <source>position vectors</source>
+        <translation>位置向量</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ProbabilityBars</name>
     <message>
         <source>Candidates</source>
@@ -1447,6 +1809,57 @@
     <message>
         <source>min-p %1</source>
         <translation>min-p %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ResidualNormsPlot</name>
+    <message>
+        <source>residual stream</source>
+        <translation>残差流</translation>
+    </message>
+    <message>
+        <source>attention adds</source>
+        <translation>注意力所加</translation>
+    </message>
+    <message>
+        <source>feed-forward adds</source>
+        <translation>前馈所加</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>length ‖x‖</source>
+        <translation>长度 ‖x‖</translation>
+    </message>
+    <message>
+        <source>by layer</source>
+        <translation>按层</translation>
+    </message>
+    <message>
+        <source>The selected token through all layers</source>
+        <translation>所选词元在各层</translation>
+    </message>
+    <message>
+        <source>over the text</source>
+        <translation>沿文本</translation>
+    </message>
+    <message>
+        <source>All tokens at the selected layer</source>
+        <translation>所选层的全部词元</translation>
+    </message>
+    <message>
+        <source>Residual norms</source>
+        <translation>残差流长度</translation>
+    </message>
+    <message>
+        <source>Length of the residual stream and of what each block adds to it</source>
+        <translation>残差流的长度，以及每个模块所加部分的长度</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +2027,154 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::SiteText</name>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>句段</translation>
+    </message>
+    <message>
+        <source>Residual stream</source>
+        <translation>残差流</translation>
+    </message>
+    <message>
+        <source>Add feed-forward</source>
+        <translation>加上前馈</translation>
+    </message>
+    <message>
+        <source>Add &amp; layer norm</source>
+        <translation>相加与层归一化</translation>
+    </message>
+    <message>
+        <source>Layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>Scores q · k ÷ √d</source>
+        <translation>得分 q · k ÷ √d</translation>
+    </message>
+    <message>
+        <source>Mask, softmax</source>
+        <translation>掩码、softmax</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>Heads: weights · V, concat</source>
+        <translation>各头：权重 · V，拼接</translation>
+    </message>
+    <message>
+        <source>Add attention</source>
+        <translation>加上注意力</translation>
+    </message>
+    <message>
+        <source>Final layer norm</source>
+        <translation>最终层归一化</translation>
+    </message>
+    <message>
+        <source>Head: dense, layer norm</source>
+        <translation>输出头：线性、层归一化</translation>
+    </message>
+    <message>
+        <source>Unembedding, softmax</source>
+        <translation>反嵌入、softmax</translation>
+    </message>
+    <message>
+        <source>The row of the embedding matrix that belongs to the token</source>
+        <translation>嵌入矩阵中属于该词元的一行</translation>
+    </message>
+    <message>
+        <source>The vector of the token&apos;s place in the text, added to it</source>
+        <translation>词元在文本中位置的向量，与之相加</translation>
+    </message>
+    <message>
+        <source>The vector of the first or second text of a pair, added to it</source>
+        <translation>句对中第一句或第二句的向量，与之相加</translation>
+    </message>
+    <message>
+        <source>What the layer reads: everything written so far, added up</source>
+        <translation>该层读到的内容：此前写入的一切之和</translation>
+    </message>
+    <message>
+        <source>The stream with what the feed-forward part adds</source>
+        <translation>加上前馈部分之后的残差流</translation>
+    </message>
+    <message>
+        <source>Brings the vector to mean 0 and variance 1: %1</source>
+        <translation>把向量变为均值 0、方差 1：%1</translation>
+    </message>
+    <message>
+        <source>What each head looks for: x · W_Q + b</source>
+        <translation>每个头要找什么：x · W_Q + b</translation>
+    </message>
+    <message>
+        <source>What each head is found by: x · W_K + b</source>
+        <translation>每个头凭什么被找到：x · W_K + b</translation>
+    </message>
+    <message>
+        <source>What each head passes on: x · W_V + b</source>
+        <translation>每个头传递什么：x · W_V + b</translation>
+    </message>
+    <message>
+        <source>How well the query fits each key, for each head</source>
+        <translation>每个头中查询与各个键的契合程度</translation>
+    </message>
+    <message>
+        <source>Later tokens are hidden; the rest of each row sums to 1</source>
+        <translation>后面的词元被遮住；每行其余部分之和为 1</translation>
+    </message>
+    <message>
+        <source>Each head&apos;s weights over all tokens sum to 1</source>
+        <translation>每个头对所有词元的权重之和为 1</translation>
+    </message>
+    <message>
+        <source>The values weighted and summed for each head, side by side</source>
+        <translation>每个头的值加权求和，并排拼接</translation>
+    </message>
+    <message>
+        <source>Mixes the heads: concat · W_O + b</source>
+        <translation>混合各头：concat · W_O + b</translation>
+    </message>
+    <message>
+        <source>The stream with what attention adds</source>
+        <translation>加上注意力之后的残差流</translation>
+    </message>
+    <message>
+        <source>Into the wide layer: x · W₁ + b₁</source>
+        <translation>进入宽层：x · W₁ + b₁</translation>
+    </message>
+    <message>
+        <source>The activation function, neuron by neuron</source>
+        <translation>激活函数，逐个神经元计算</translation>
+    </message>
+    <message>
+        <source>Back to the width of the stream: h · W₂ + b₂</source>
+        <translation>回到残差流的宽度：h · W₂ + b₂</translation>
+    </message>
+    <message>
+        <source>What is compared with every word: %1</source>
+        <translation>与每个词比较的向量：%1</translation>
+    </message>
+    <message>
+        <source>One number for each token of the vocabulary; softmax makes them probabilities</source>
+        <translation>词表中每个词元一个数；softmax 把它们变成概率</translation>
+    </message>
+    <message>
+        <source>%1 (the token embedding&apos;s)</source>
+        <extracomment>%1 is a matrix and its shape</extracomment>
+        <translation>%1（与词元嵌入共用）</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::TemplateEditor</name>
     <message>
         <source>Zero-shot</source>
@@ -1722,6 +2283,17 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::TokenShading</name>
+    <message>
+        <source>Shaded text</source>
+        <translation>着色文本</translation>
+    </message>
+    <message>
+        <source>Arrow keys read the value of each token</source>
+        <translation>用方向键读取每个词元的值</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::TokenStrip</name>
     <message>
         <source>Text</source>
@@ -1806,6 +2378,13 @@
         <translation>
             <numerusform>%n&#x2009;个值；用方向键逐个读取</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WalkSection</name>
+    <message>
+        <source>head %1</source>
+        <translation>头 %1</translation>
     </message>
 </context>
 </TS>
