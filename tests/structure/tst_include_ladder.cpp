@@ -39,6 +39,7 @@ std::vector<Rung> ladder() {
         {"engine/train", {values, text, formats, nn, models, decoding, inspect}, true, false},
         {"engine/api", {values, text, formats, nn, models, decoding, inspect, train}, true, false},
         {"engine/cli", {values, text, api}, false, false},
+        {"widgets/plot", {}, false, true},
         {"widgets", {values}, false, true},
         {"app", {values, text, api, QStringLiteral("widgets/")}, false, true},
     };
@@ -119,6 +120,21 @@ private Q_SLOTS:
                 QVERIFY2(isAllowed(allowed, header),
                     qPrintable(
                         root.relativeFilePath(file) + QStringLiteral(" includes ") + header));
+            }
+        }
+    }
+
+    void onlyPlotsKnowQCustomPlot() {
+        const QDir root(QStringLiteral(VITRINE_SOURCE_DIR));
+        for (const auto* top : {"engine", "widgets", "app"}) {
+            for (const auto& file : sourcesIn(root.filePath(QString::fromLatin1(top)))) {
+                const auto path = root.relativeFilePath(file);
+                const bool knows
+                    = includesOf(file).contains(QStringLiteral("qcustomplot.h"));
+                QVERIFY2(!knows
+                        || (path.startsWith(QStringLiteral("widgets/plot/"))
+                            && path.endsWith(QStringLiteral(".cpp"))),
+                    qPrintable(path));
             }
         }
     }
