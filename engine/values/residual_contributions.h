@@ -16,7 +16,8 @@ struct LayerContribution {
 
 /// A logit as a sum of what each part of the model wrote into the residual stream. The final norm's
 /// scale (its division by the standard deviation) is frozen at its value for this position, which
-/// makes the norm linear and the sum exact.
+/// makes the norm linear and the sum exact (in bfloat16 and int8 up to the rounding of their
+/// products).
 struct ResidualContributions {
     int position = 0;
     TokenId token = 0; ///< whose logit it is
