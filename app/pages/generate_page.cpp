@@ -13,6 +13,7 @@
 
 #include "app/pages/branch_comparison.h"
 #include "app/pages/generate_inspector.h"
+#include "app/pages/prompt_bench.h"
 #include "app/pages/why_panel.h"
 #include "app/window/command_registry.h"
 #include "widgets/common/card.h"
@@ -118,7 +119,7 @@ QWidget* GeneratePage::buildBench() {
     auto* samples = buildSamples();
     m_settingsView = widgets::makeParented<widgets::ProcessorStepsView>(m_bench);
     m_comparison = widgets::makeParented<BranchComparison>(m_laboratory.workspace(), m_bench);
-    m_templates = widgets::makeParented<widgets::TemplateEditor>(m_bench);
+    m_templates = widgets::makeParented<PromptBench>(m_laboratory, m_bench);
     for (QWidget* view : {samples, static_cast<QWidget*>(m_settingsView),
              static_cast<QWidget*>(m_comparison), static_cast<QWidget*>(m_templates)}) {
         m_bench->addWidget(view); // in the order of Tab
@@ -127,10 +128,8 @@ QWidget* GeneratePage::buildBench() {
     m_benchCard->setContent(m_bench);
     connect(m_tabs, &widgets::SegmentedControl::currentChanged, this, &GeneratePage::showTab);
     connect(m_samples, &widgets::ContinuationCards::adopted, this, &GeneratePage::adoptSample);
-    connect(m_templates, &widgets::TemplateEditor::templateChanged, this,
+    connect(&m_templates->editor(), &widgets::TemplateEditor::templateChanged, this,
         &GeneratePage::promptTemplateChanged);
-    connect(m_templates, &widgets::TemplateEditor::promptChosen, this,
-        [this](const QString& prompt) { m_laboratory.workspace().setText(prompt.toStdString()); });
     return m_benchCard;
 }
 
@@ -376,7 +375,9 @@ void GeneratePage::showTab(int tab) {
     m_tabs->setCurrent(tab);
     m_bench->setCurrentIndex(tab);
     m_benchCard->setFigure(tab == Settings ? m_settingsView.get() : nullptr);
-    m_benchCard->setTable(tab == Comparison ? m_comparison->table() : nullptr);
+    m_benchCard->setTable(tab == Comparison ? m_comparison->table()
+            : tab == Templates              ? m_templates->editor().table()
+                                            : nullptr);
     nameTab();
 }
 
@@ -402,11 +403,11 @@ void GeneratePage::nameTab() {
 }
 
 widgets::PromptTemplate GeneratePage::promptTemplate() const {
-    return m_templates->promptTemplate();
+    return m_templates->editor().promptTemplate();
 }
 
 void GeneratePage::setPromptTemplate(const widgets::PromptTemplate& parts) {
-    m_templates->setPromptTemplate(parts);
+    m_templates->editor().setPromptTemplate(parts);
 }
 
 void GeneratePage::keyPressEvent(QKeyEvent* event) {

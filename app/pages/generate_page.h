@@ -25,7 +25,6 @@ class ContinuationTree;
 class ProbabilityBars;
 class ProcessorStepsView;
 class SegmentedControl;
-class TemplateEditor;
 } // namespace vitrine::widgets
 
 namespace vitrine::app {
@@ -33,6 +32,7 @@ namespace vitrine::app {
 class BranchComparison;
 class CommandRegistry;
 class GenerateInspector;
+class PromptBench;
 
 /// The Generate lens: what the model expects at the position looked at, every continuation as a
 /// tree, and continuations, settings, comparisons and templates below.
@@ -116,7 +116,7 @@ private:
     widgets::parented_ptr<widgets::ContinuationCards> m_samples;
     widgets::parented_ptr<widgets::ProcessorStepsView> m_settingsView;
     widgets::parented_ptr<BranchComparison> m_comparison;
-    widgets::parented_ptr<widgets::TemplateEditor> m_templates;
+    widgets::parented_ptr<PromptBench> m_templates;
     widgets::parented_ptr<GenerateInspector> m_inspector;
 };
 

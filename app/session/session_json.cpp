@@ -102,7 +102,7 @@ QJsonObject writeTemplate(const widgets::PromptTemplate& prompt) {
     }
     return {{key("instruction"), prompt.instruction}, {key("inputLabel"), prompt.inputLabel},
         {key("outputLabel"), prompt.outputLabel}, {key("examples"), examples},
-        {key("query"), prompt.query}};
+        {key("query"), prompt.query}, {key("answer"), prompt.answer}};
 }
 
 widgets::PromptTemplate readTemplate(const QJsonObject& json) {
@@ -111,6 +111,7 @@ widgets::PromptTemplate readTemplate(const QJsonObject& json) {
     prompt.inputLabel = json[key("inputLabel")].toString();
     prompt.outputLabel = json[key("outputLabel")].toString();
     prompt.query = json[key("query")].toString();
+    prompt.answer = json[key("answer")].toString();
     for (const auto& example : json[key("examples")].toArray()) {
         prompt.examples.push_back({example[0].toString(), example[1].toString()});
     }

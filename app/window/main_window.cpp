@@ -253,6 +253,7 @@ void MainWindow::connectLaboratory() {
     connect(&workspace, &Workspace::textRefused, this, &MainWindow::showError);
     connect(&m_laboratory.continuation(), &Continuation::failed, this, &MainWindow::showError);
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &MainWindow::showError);
+    connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &MainWindow::showError);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &MainWindow::showPredictionError);
     connect(&m_laboratory.predictor(), &Predictor::predicted, this, [this] {
         if (std::exchange(m_predictionFailed, false)) {

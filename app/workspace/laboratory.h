@@ -11,6 +11,7 @@
 #include "app/workspace/generator.h"
 #include "app/workspace/model_host.h"
 #include "app/workspace/predictor.h"
+#include "app/workspace/prompt_trials.h"
 #include "app/workspace/sample_set.h"
 #include "app/workspace/workspace.h"
 #include "engine/api/model_library.h"
@@ -33,6 +34,7 @@ public:
     Predictor& predictor() { return m_predictor; }
     Continuation& continuation() { return m_continuation; }
     SampleSet& samples() { return m_samples; }
+    PromptTrials& promptTrials() { return m_promptTrials; }
 
     /// Continues the text, or draws several continuations, as the workspace says.
     void generate();
@@ -50,6 +52,7 @@ private:
     Predictor m_predictor{m_workspace, nullptr};
     Continuation m_continuation{m_workspace, m_generator, nullptr};
     SampleSet m_samples{m_workspace, m_generator, nullptr};
+    PromptTrials m_promptTrials{m_workspace, nullptr};
 };
 
 } // namespace vitrine::app

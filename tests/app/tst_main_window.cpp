@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -211,6 +212,22 @@ private Q_SLOTS:
         load("tiny-en");
         QCOMPARE(workspace().text(), std::string("once"));
         QVERIFY(workspace().tree().nodes().size() > 5);
+    }
+
+    void allShotsAreRunSideBySide() {
+        auto* page = window().findChild<GeneratePage*>();
+        const auto shots = page->promptTemplate().examples.size() + 1;
+        window().commands().action(QStringLiteral("promptTemplates"))->trigger();
+        for (auto* button : page->findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Run all")) {
+                QTest::mouseClick(button, Qt::LeftButton);
+            }
+        }
+        auto& trials = laboratory().promptTrials();
+        QTRY_COMPARE_WITH_TIMEOUT(trials.done().size(), shots, patience);
+        for (const auto& trial : trials.done()) {
+            QVERIFY(trial.answerProbability > 0 && trial.answerProbability < 1);
+        }
     }
 
     void aRestartShowsWhatWasThere() {

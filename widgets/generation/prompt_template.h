@@ -20,12 +20,17 @@ struct PromptTemplate {
     QString outputLabel; ///< before each output
     std::vector<PromptExample> examples;
     QString query; ///< the input to be solved
+    QString answer{}; ///< its right output; may be empty
     bool operator==(const PromptTemplate&) const = default;
 };
 
-/// The prompt up to the last output label. Zero-shot leaves the examples out.
+/// The prompt up to the last output label, with the first `shots` examples.
+QString promptWithShots(const PromptTemplate& parts, int shots);
+/// Without examples, and with all of them.
 QString zeroShotPrompt(const PromptTemplate& parts);
 QString fewShotPrompt(const PromptTemplate& parts);
+/// The right answer as it follows the prompt: with the space that stands between them, if any.
+QString answerAfterPrompt(const PromptTemplate& parts);
 
 /// A template to start from, in one language.
 struct TemplatePreset {

@@ -1,20 +1,27 @@
 #include "widgets/generation/template_editor.h"
 
+#include <utility>
+
 #include <QComboBox>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
+#include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 #include "widgets/generation/example_list.h"
+#include "widgets/generation/prompt_trial_model.h"
 
 namespace vitrine::widgets {
 
@@ -22,7 +29,7 @@ TemplateEditor::TemplateEditor(QWidget* parent) : QWidget(parent) {
     const auto layout = makeParented<QHBoxLayout>(this);
     layout->setContentsMargins({});
     layout->addWidget(makeForm(), 5);
-    layout->addWidget(makePreviews(), 6);
+    layout->addWidget(makeViews(), 6);
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         if (index == 0)
             return;
@@ -36,7 +43,7 @@ TemplateEditor::TemplateEditor(QWidget* parent) : QWidget(parent) {
 
 PromptTemplate TemplateEditor::promptTemplate() const {
     return {m_instruction->toPlainText(), m_inputLabel->text(), m_outputLabel->text(),
-        m_examples->examples(), m_query->text()};
+        m_examples->examples(), m_query->text(), m_answer->text()};
 }
 
 void TemplateEditor::setPromptTemplate(const PromptTemplate& parts) {
@@ -46,7 +53,23 @@ void TemplateEditor::setPromptTemplate(const PromptTemplate& parts) {
     m_outputLabel->setText(parts.outputLabel);
     m_examples->setExamples(parts.examples);
     m_query->setText(parts.query);
+    m_answer->setText(parts.answer);
     showPrompts();
+}
+
+void TemplateEditor::setTrials(const std::vector<PromptTrial>& trials) {
+    m_trials->setTrials(trials);
+    m_answers->setVisible(!trials.empty());
+    m_answersHint->setVisible(trials.empty());
+}
+
+void TemplateEditor::setRunning(bool running) {
+    if (std::exchange(m_running, running) != running)
+        nameRun();
+}
+
+const QAbstractItemModel* TemplateEditor::table() const {
+    return m_trials;
 }
 
 void TemplateEditor::changeEvent(QEvent* event) {
@@ -81,6 +104,8 @@ QWidget* TemplateEditor::makeForm() {
     m_addExample = makeParented<QPushButton>(form.get());
     m_queryLabel = makeParented<QLabel>(form.get());
     m_query = makeParented<QLineEdit>(form.get());
+    m_answerLabel = makeParented<QLabel>(form.get());
+    m_answer = makeParented<QLineEdit>(form.get());
     m_instruction->setTabChangesFocus(true);
 
     const auto grid = makeParented<QGridLayout>(form.get());
@@ -99,20 +124,73 @@ QWidget* TemplateEditor::makeForm() {
     addRow(3, m_examplesLabel, m_examples, nullptr);
     grid->addWidget(m_addExample, 4, 1, Qt::AlignLeft);
     addRow(5, m_queryLabel, m_query, nullptr);
+    addRow(6, m_answerLabel, m_answer, nullptr);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
-    grid->setRowStretch(6, 1);
+    grid->setRowStretch(7, 1);
 
     connect(m_instruction, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
-    for (const auto& field : {m_inputLabel, m_outputLabel, m_query})
+    for (const auto& field : {m_inputLabel, m_outputLabel, m_query, m_answer})
         connect(field, &QLineEdit::textEdited, this, &TemplateEditor::takeChange);
     connect(m_examples, &ExampleList::changed, this, &TemplateEditor::takeChange);
     connect(m_addExample, &QPushButton::clicked, m_examples, &ExampleList::addExample);
     return scroll;
 }
 
+QWidget* TemplateEditor::makeViews() {
+    const auto content = makeParented<QWidget>(this);
+    m_viewChoice = makeParented<SegmentedControl>(content.get());
+    m_run = makeParented<QPushButton>(content.get());
+    m_views = makeParented<QStackedWidget>(content.get());
+    m_views->addWidget(makePreviews()); // in the order of View
+    m_views->addWidget(makeAnswers());
+    auto* header = new QHBoxLayout; // the layout below takes it
+    header->addWidget(m_viewChoice);
+    header->addStretch(1);
+    header->addWidget(m_run);
+    const auto layout = makeParented<QVBoxLayout>(content.get());
+    layout->setContentsMargins({});
+    layout->addLayout(header);
+    layout->addWidget(m_views, 1);
+    connect(m_viewChoice, &SegmentedControl::currentChanged, this, &TemplateEditor::showView);
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_running) {
+            Q_EMIT stopRequested();
+        } else {
+            showView(Answers);
+            Q_EMIT runRequested();
+        }
+    });
+    return content;
+}
+
+QWidget* TemplateEditor::makeAnswers() {
+    const auto content = makeParented<QWidget>(m_views.get());
+    m_answersHint = makeParented<QLabel>(content.get());
+    m_answers = makeParented<QTableView>(content.get());
+    m_trials = makeParented<PromptTrialModel>(content.get());
+    setTextRole(m_answersHint, TextRole::Caption);
+    m_answersHint->setWordWrap(true);
+    m_answersHint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_answers->setModel(m_trials);
+    m_answers->setFrameShape(QFrame::NoFrame);
+    m_answers->setShowGrid(false);
+    m_answers->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_answers->setTabKeyNavigation(false);
+    m_answers->verticalHeader()->hide();
+    m_answers->horizontalHeader()->setHighlightSections(false);
+    m_answers->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_answers->horizontalHeader()->setStretchLastSection(true);
+    m_answers->hide();
+    const auto layout = makeParented<QVBoxLayout>(content.get());
+    layout->setContentsMargins({});
+    layout->addWidget(m_answersHint, 1);
+    layout->addWidget(m_answers, 1);
+    return content;
+}
+
 QWidget* TemplateEditor::makePreviews() {
-    const auto previews = makeParented<QWidget>(this);
+    const auto previews = makeParented<QWidget>(m_views.get());
     const auto layout = makeParented<QHBoxLayout>(previews.get());
     layout->setContentsMargins({});
     m_zeroShot = makePreview(previews);
@@ -154,10 +232,23 @@ void TemplateEditor::showPrompts() {
         tr("Few-shot: %n examples", nullptr, static_cast<int>(parts.examples.size())));
 }
 
+void TemplateEditor::showView(int view) {
+    m_viewChoice->setCurrent(view);
+    m_views->setCurrentIndex(view);
+}
+
+void TemplateEditor::nameRun() {
+    m_run->setText(m_running ? tr("Stop") : tr("Run all"));
+    m_run->setToolTip(m_running
+            ? tr("Ends the trials; those that are done stay.")
+            : tr("Puts the query to the model without examples, with one, and so on."));
+}
+
 void TemplateEditor::applyTheme() {
     const Theme theme = Theme::of(this);
     for (const Preview& preview : {m_zeroShot, m_fewShot})
         preview.text->setFont(theme.monoFont(TextSize::Caption));
+    m_answers->verticalHeader()->setDefaultSectionSize(theme.px(26));
     constexpr int instructionLines = 2;
     const int line = QFontMetrics(theme.font(TextSize::Body)).lineSpacing();
     m_instruction->setFixedHeight(instructionLines * line + theme.px(20));
@@ -189,6 +280,16 @@ void TemplateEditor::retranslate() {
     m_queryLabel->setText(tr("Query"));
     m_query->setAccessibleName(tr("Query"));
     m_query->setToolTip(tr("The input that the model is to solve."));
+    m_answerLabel->setText(tr("Right answer"));
+    m_answer->setAccessibleName(tr("Right answer"));
+    m_answer->setToolTip(tr("Its probability is shown for every number of examples."));
+    m_viewChoice->setSegments({{tr("Prompts"), tr("The prompt without and with the examples")},
+        {tr("Answers"), tr("What the model makes of each number of examples")}});
+    m_answersHint->setText(tr("Press Run all: each number of examples stands here with what the "
+                              "model says, and with the probability of the right answer."));
+    m_answers->setAccessibleName(tr("Answers by number of examples"));
+    m_trials->retranslate();
+    nameRun();
     for (const Preview& preview : {m_zeroShot, m_fewShot}) {
         preview.use->setText(tr("Use this prompt"));
         preview.use->setToolTip(tr("Puts this prompt under glass."));

@@ -1,22 +1,31 @@
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "widgets/common/parented_ptr.h"
 #include "widgets/generation/prompt_template.h"
+#include "widgets/generation/prompt_trial.h"
 
+class QAbstractItemModel;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
+class QTableView;
 
 namespace vitrine::widgets {
 
 class ExampleList;
+class PromptTrialModel;
+class SegmentedControl;
 
 /// Builds a prompt out of an instruction, solved examples and a query, and shows it without
-/// (zero-shot) and with the examples (few-shot) side by side.
+/// (zero-shot) and with the examples (few-shot) side by side, or what the model made of it with
+/// every number of examples.
 class TemplateEditor : public QWidget {
     Q_OBJECT
 
@@ -27,10 +36,19 @@ public:
     /// Does not emit templateChanged.
     void setPromptTemplate(const PromptTemplate& parts);
 
+    /// Trials so far of what is in the form; another view shows them in the prompts' place.
+    void setTrials(const std::vector<PromptTrial>& trials);
+    void setRunning(bool running);
+    /// Of the trials, for export.
+    const QAbstractItemModel* table() const;
+
 Q_SIGNALS:
     void templateChanged(const vitrine::widgets::PromptTemplate& parts);
     /// The user wants to continue this prompt.
     void promptChosen(const QString& prompt);
+    /// The user wants to see what the model makes of each number of examples.
+    void runRequested();
+    void stopRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -42,11 +60,18 @@ private:
         parented_ptr<QPushButton> use;
     };
 
+    /// What stands beside the form.
+    enum View { Prompts, Answers };
+
     QWidget* makeForm();
+    QWidget* makeViews();
     QWidget* makePreviews();
+    QWidget* makeAnswers();
     Preview makePreview(QWidget* parent);
     void takeChange();
     void showPrompts();
+    void showView(int view);
+    void nameRun();
     void applyTheme();
     void retranslate();
 
@@ -62,8 +87,17 @@ private:
     parented_ptr<QPushButton> m_addExample;
     parented_ptr<QLabel> m_queryLabel;
     parented_ptr<QLineEdit> m_query;
+    parented_ptr<QLabel> m_answerLabel;
+    parented_ptr<QLineEdit> m_answer;
+    parented_ptr<SegmentedControl> m_viewChoice;
+    parented_ptr<QPushButton> m_run;
+    parented_ptr<QStackedWidget> m_views;
     Preview m_zeroShot;
     Preview m_fewShot;
+    parented_ptr<QLabel> m_answersHint; ///< while there are no trials
+    parented_ptr<QTableView> m_answers;
+    parented_ptr<PromptTrialModel> m_trials;
+    bool m_running = false;
 };
 
 } // namespace vitrine::widgets

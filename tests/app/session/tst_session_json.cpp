@@ -24,6 +24,7 @@ SessionState example() {
     state.options.seed = 0xFFFFFFFFFFFFFFFFULL; // more than a JSON number holds
     state.samples = 5;
     state.promptTemplate.query = QStringLiteral("问");
+    state.promptTemplate.answer = QStringLiteral("答");
     state.promptTemplate.examples = {{QStringLiteral("a"), QStringLiteral("b")}};
     std::vector<BranchNode> nodes(3);
     nodes[1].parent = 0;

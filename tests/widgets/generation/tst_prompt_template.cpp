@@ -33,12 +33,40 @@ private Q_SLOTS:
         QCOMPARE(fewShotPrompt(parts), QStringLiteral("a\n=> b\n\nc\n=>"));
     }
 
+    void eachExampleIsAShot() {
+        const PromptTemplate parts{{}, {}, QStringLiteral("=>"),
+            {{QStringLiteral("a"), QStringLiteral("b")},
+                {QStringLiteral("c"), QStringLiteral("d")}},
+            QStringLiteral("e")};
+        QCOMPARE(promptWithShots(parts, 0), zeroShotPrompt(parts));
+        QCOMPARE(promptWithShots(parts, 1), QStringLiteral("a\n=> b\n\ne\n=>"));
+        QCOMPARE(promptWithShots(parts, 2), fewShotPrompt(parts));
+    }
+
+    void theAnswerFollowsAsInTheExamples_data() {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("English") << QStringLiteral("word:") << QStringLiteral(" right");
+        QTest::newRow("Chinese") << QStringLiteral("词：") << QStringLiteral("right");
+        QTest::newRow("no label") << QString() << QStringLiteral("right");
+    }
+    void theAnswerFollowsAsInTheExamples() {
+        QFETCH(QString, label);
+        QFETCH(QString, expected);
+        PromptTemplate parts;
+        parts.outputLabel = label;
+        QCOMPARE(answerAfterPrompt(parts), QString());
+        parts.answer = QStringLiteral("right");
+        QCOMPARE(answerAfterPrompt(parts), expected);
+    }
+
     void presetsAreCompleteInBothLanguages() {
         int chinese = 0;
         for (const auto& preset : templatePresets()) {
             QVERIFY(!preset.name.isEmpty());
             QVERIFY(preset.parts.examples.size() >= 2);
             QVERIFY(!preset.parts.query.isEmpty());
+            QVERIFY(!preset.parts.answer.isEmpty());
             QVERIFY(!zeroShotPrompt(preset.parts).endsWith(QLatin1Char(' ')));
             chinese += preset.name.front().script() == QChar::Script_Han ? 1 : 0;
         }

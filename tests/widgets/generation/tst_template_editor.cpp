@@ -6,10 +6,14 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
+#include "widgets/common/number_format.h"
+#include "widgets/common/table_export.h"
 #include "widgets/common/theme.h"
+#include "widgets/generation/prompt_trial_model.h"
 #include "widgets/generation/template_editor.h"
 
 using namespace vitrine::widgets;
@@ -77,6 +81,34 @@ private Q_SLOTS:
         QTest::mouseClick(withText("Use this prompt"), Qt::LeftButton);
         QCOMPARE(
             chosen.front().front().toString(), zeroShotPrompt(templatePresets().front().parts));
+    }
+
+    void theAnswersStandByTheNumberOfExamples() {
+        auto* answers = named<QTableView>("Answers by number of examples");
+        QVERIFY(!answers->isVisible());
+        QSignalSpy run(m_editor.get(), &TemplateEditor::runRequested);
+        QTest::mouseClick(withText("Run all"), Qt::LeftButton);
+        QCOMPARE(run.size(), 1);
+        m_editor->setTrials({{0, 0.02, QStringLiteral("strong")}, {1, {}, QStringLiteral("weak")}});
+        QVERIFY(answers->isVisible());
+        const auto cell = [&](int row, int column) {
+            return answers->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(answers->model()->rowCount(), 2);
+        QCOMPARE(cell(1, PromptTrialModel::Shots), QStringLiteral("1"));
+        QCOMPARE(cell(0, PromptTrialModel::Probability), formatProbability(0.02));
+        QCOMPARE(cell(1, PromptTrialModel::Probability), QString()); // none was asked for
+        QCOMPARE(cell(1, PromptTrialModel::Continuation), QStringLiteral("weak"));
+        QCOMPARE(answers->model()->index(0, PromptTrialModel::Probability).data(exportRole), 0.02);
+    }
+
+    void theRunButtonStops() {
+        QSignalSpy stop(m_editor.get(), &TemplateEditor::stopRequested);
+        m_editor->setRunning(true);
+        QTest::mouseClick(withText("Stop"), Qt::LeftButton);
+        QCOMPARE(stop.size(), 1);
+        m_editor->setRunning(false);
+        QVERIFY(withText("Run all"));
     }
 
 private:
