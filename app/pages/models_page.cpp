@@ -9,7 +9,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include <array>
@@ -17,6 +16,7 @@
 
 #include "app/model_text.h"
 #include "widgets/common/card.h"
+#include "widgets/common/markdown_view.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 
@@ -93,6 +93,7 @@ QWidget* ModelsPage::buildList() {
     m_list = widgets::makeParented<QListWidget>(content);
     m_list->setObjectName(QStringLiteral("modelList"));
     m_list->setWordWrap(true);
+    m_list->setResizeMode(QListView::Adjust); // else its rows keep the height of another width
     m_choose = widgets::makeParented<QPushButton>(content);
     m_choose->setObjectName(QStringLiteral("chooseFolder"));
     auto* layout = new QVBoxLayout(content);
@@ -121,10 +122,7 @@ QWidget* ModelsPage::buildDetails() {
     m_open->setObjectName(QStringLiteral("openModel"));
     m_open->setProperty("primary", true);
     m_open->setEnabled(false);
-    m_cardText = widgets::makeParented<QTextBrowser>(content);
-    m_cardText->setOpenExternalLinks(true);
-    m_cardText->setFrameShape(QFrame::NoFrame);
-    m_cardText->setProperty("bare", true);
+    m_cardText = widgets::makeParented<widgets::MarkdownView>(content);
     for (QLabel* label : {m_deviceLabel.get(), m_dtypeLabel.get(), m_memory.get()}) {
         widgets::setTextRole(label, widgets::TextRole::Caption);
     }
@@ -258,7 +256,7 @@ void ModelsPage::showDetails() {
     }
     m_memory->setText(sentence);
     m_open->setText(memory.fits() ? tr("Open") : tr("Open anyway"));
-    m_cardText->setMarkdown(card);
+    m_cardText->showMarkdown(card);
     m_cardText->setVisible(!card.isEmpty());
 }
 

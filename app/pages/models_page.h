@@ -15,10 +15,10 @@ class QFormLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
-class QTextBrowser;
 
 namespace vitrine::widgets {
 class Card;
+class MarkdownView;
 class SegmentedControl;
 } // namespace vitrine::widgets
 
@@ -84,7 +84,7 @@ private:
     widgets::parented_ptr<widgets::SegmentedControl> m_dtype;
     widgets::parented_ptr<QLabel> m_memory;
     widgets::parented_ptr<QPushButton> m_open;
-    widgets::parented_ptr<QTextBrowser> m_cardText;
+    widgets::parented_ptr<widgets::MarkdownView> m_cardText;
     JobQueue m_queue;
     LatestRequest m_request{m_queue};
 };

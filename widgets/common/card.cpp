@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "widgets/common/elided_label.h"
 #include "widgets/common/export_menu.h"
 #include "widgets/common/icon_button.h"
 #include "widgets/common/theme.h"
@@ -13,14 +14,13 @@ namespace vitrine::widgets {
 
 Card::Card(QWidget* parent)
     : QFrame(parent), m_header(makeParented<QWidget>(this)),
-      m_title(makeParented<QLabel>(m_header)), m_subtitle(makeParented<QLabel>(m_header)),
+      m_title(makeParented<QLabel>(m_header)), m_subtitle(makeParented<ElidedLabel>(m_header)),
       m_menuButton(makeParented<IconButton>(QStringLiteral("export"), m_header)),
       m_menu(makeParented<ExportMenu>(this)), m_layout(makeParented<QVBoxLayout>(this)),
       m_headerLayout(makeParented<QHBoxLayout>(m_header)) {
     setProperty("card", true);
     setTextRole(m_title, TextRole::Heading);
     setTextRole(m_subtitle, TextRole::Caption);
-    m_subtitle->setWordWrap(true);
     m_headerLayout->setContentsMargins({});
     m_headerLayout->addWidget(m_title);
     m_headerLayout->addWidget(m_subtitle, 1);

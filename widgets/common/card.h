@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace vitrine::widgets {
 
+class ElidedLabel;
 class ExportMenu;
 class Figure;
 class IconButton;
@@ -46,7 +47,7 @@ private:
 
     parented_ptr<QWidget> m_header;
     parented_ptr<QLabel> m_title;
-    parented_ptr<QLabel> m_subtitle;
+    parented_ptr<ElidedLabel> m_subtitle;
     parented_ptr<IconButton> m_menuButton;
     parented_ptr<ExportMenu> m_menu;
     parented_ptr<QVBoxLayout> m_layout;

@@ -27,6 +27,7 @@ constexpr double columnGap = 44;
 constexpr double figureMargin = 12;
 constexpr double smallestScale = 0.15;
 constexpr double largestScale = 4;
+constexpr double largestFit = 1.5; // of a small tree, for the last row
 constexpr double wheelStep = 1.2; // zoom of one notch
 constexpr double notch = 120;
 constexpr double thinnestEdge = 1;
@@ -97,7 +98,7 @@ QRect ContinuationTree::nodeRect(int node) const {
 void ContinuationTree::fit() {
     const QSizeF tree = figureSize();
     m_scale = std::clamp(
-        std::min(width() / tree.width(), height() / tree.height()), smallestScale, 1.0);
+        std::min(width() / tree.width(), height() / tree.height()), smallestScale, largestFit);
     keepFilled();
     m_following = true;
     update();

@@ -40,7 +40,7 @@ public:
     QRect nodeRect(int node) const;
 
 public Q_SLOTS:
-    /// Shows the whole tree, at most at its natural size.
+    /// Shows the whole tree; a small one somewhat larger than its natural size.
     void fit();
 
 Q_SIGNALS:
