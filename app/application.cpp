@@ -43,7 +43,8 @@ ApplicationPaths ApplicationPaths::standard() {
 Application::Application(QApplication& application, const ApplicationPaths& paths)
     : m_settings(paths.settings), m_appearance(application, m_settings), m_laboratory(paths.models),
       m_opened(SessionStore::open(paths.session)),
-      m_window(std::make_unique<MainWindow>(m_laboratory, m_appearance, m_settings)) {
+      m_window(std::make_unique<MainWindow>(m_laboratory, m_appearance, m_settings)),
+      m_gpuFallback(m_laboratory.models(), nullptr) {
     buildPages();
     connectModels();
     restoreSession();
@@ -102,6 +103,14 @@ void Application::connectModels() {
         if (!std::filesystem::exists(folder, ignored)) {
             m_settings.removeRecentFolder(QString::fromStdString(folder.string()));
         }
+    });
+    connect(&m_laboratory.continuation(), &Continuation::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.samples(), &SampleSet::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.predictor(), &Predictor::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &Application::leaveGpu);
+    connect(&m_gpuFallback, &GpuFallback::moved, this, [this] {
+        m_window->showNotice(tr("The memory of the graphics processor ran out; the model runs on "
+                                "the processor now, and what was made so far is kept."));
     });
 }
 
@@ -189,6 +198,12 @@ void Application::takeModel(const api::TextModel& model) {
     }
     if (std::exchange(m_firstStart, false) && m_laboratory.workspace().text().empty()) {
         m_laboratory.workspace().setText(exampleText(model.info()));
+    }
+}
+
+void Application::leaveGpu(const Error& error) {
+    if (const auto& model = m_laboratory.workspace().model()) {
+        m_gpuFallback.take(error, model->info().path, model->placement());
     }
 }
 

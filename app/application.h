@@ -9,6 +9,7 @@
 #include "app/appearance.h"
 #include "app/session/session_store.h"
 #include "app/settings.h"
+#include "app/workspace/gpu_fallback.h"
 #include "app/workspace/laboratory.h"
 
 class QApplication;
@@ -51,12 +52,14 @@ private:
     void openFirstModel();
     void openFolder(const std::filesystem::path& folder);
     void takeModel(const api::TextModel& model);
+    void leaveGpu(const Error& error);
 
     Settings m_settings;
     Appearance m_appearance;
     Laboratory m_laboratory;
     SessionStore::Opened m_opened;
     std::unique_ptr<MainWindow> m_window;
+    GpuFallback m_gpuFallback;
     GeneratePage* m_generatePage = nullptr; ///< the window's
     TokensPage* m_tokensPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;

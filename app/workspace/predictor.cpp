@@ -75,6 +75,8 @@ void Predictor::score() {
         [this](const Expected<std::vector<ScoredToken>>& result) {
             if (result) {
                 m_workspace.setScores(*result);
+            } else if (result.error().code == ErrorCode::OutOfMemory) {
+                Q_EMIT failed(result.error()); // others befall the prediction too
             }
         });
 }
