@@ -469,6 +469,10 @@
         <source>There is no built-in model here; open a model folder.</source>
         <translation>这里没有内置模型，请打开一个模型文件夹。</translation>
     </message>
+    <message>
+        <source>The memory of the graphics processor ran out; the model runs on the processor now, and what was made so far is kept.</source>
+        <translation>图形处理器的内存已用尽；模型现在由处理器运行，已生成的内容保留。</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::BranchComparison</name>
@@ -1136,7 +1140,7 @@
     <message>
         <source>Curve of %1</source>
         <extracomment>%1 is a function such as GELU</extracomment>
-        <translation>%1 的曲线</translation>
+        <translation>%1&#x2009;的曲线</translation>
     </message>
     <message>
         <source>Each point is a neuron of this layer for this token; points beyond the left end stand at it</source>
@@ -1151,15 +1155,15 @@
     </message>
     <message>
         <source>The parts of the model in the order of the computation; Space and the arrow keys step through them, Page Up and Page Down change the layer</source>
-        <translation>模型的各部分，按计算顺序排列；空格键与方向键逐个前进，Page Up 与 Page Down 换层</translation>
+        <translation>模型的各部分，按计算顺序排列；空格键与方向键逐个前进，Page Up&#x2009;与&#x2009;Page Down&#x2009;换层</translation>
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation>%1 个参数</translation>
+        <translation>%1&#x2009;个参数</translation>
     </message>
     <message>
         <source>Layer %1 of %2</source>
-        <translation>第 %1 层，共 %2 层</translation>
+        <translation>第&#x2009;%1&#x2009;层，共&#x2009;%2&#x2009;层</translation>
     </message>
 </context>
 <context>
@@ -1250,11 +1254,11 @@
     <name>vitrine::widgets::ContributionBars</name>
     <message>
         <source>Contributions to the logit</source>
-        <translation>对 logit 的贡献</translation>
+        <translation>对&#x2009;logit&#x2009;的贡献</translation>
     </message>
     <message>
         <source>What each block adds to the logit; Return opens attention to its heads</source>
-        <translation>每个模块为 logit 加了多少；按回车键展开注意力的各个头</translation>
+        <translation>每个模块为&#x2009;logit&#x2009;加了多少；按回车键展开注意力的各个头</translation>
     </message>
     <message>
         <source>token embedding</source>
@@ -1266,11 +1270,11 @@
     </message>
     <message>
         <source>%1 attention</source>
-        <translation>%1 注意力</translation>
+        <translation>%1&#x2009;注意力</translation>
     </message>
     <message>
         <source>head %1</source>
-        <translation>头 %1</translation>
+        <translation>头&#x2009;%1</translation>
     </message>
     <message>
         <source>bias</source>
@@ -1279,7 +1283,7 @@
     </message>
     <message>
         <source>%1 feed-forward</source>
-        <translation>%1 前馈</translation>
+        <translation>%1&#x2009;前馈</translation>
     </message>
     <message>
         <source>biases of norm and unembedding</source>
@@ -1348,7 +1352,7 @@
     <name>vitrine::widgets::LogitLensModel</name>
     <message>
         <source>token %1</source>
-        <translation>词元 %1</translation>
+        <translation>词元&#x2009;%1</translation>
     </message>
     <message>
         <source>embeddings</source>
@@ -1356,7 +1360,7 @@
     </message>
     <message>
         <source>layer %1</source>
-        <translation>第 %1 层</translation>
+        <translation>第&#x2009;%1&#x2009;层</translation>
     </message>
     <message>
         <source>The model&apos;s own output</source>
@@ -1364,18 +1368,18 @@
     </message>
     <message>
         <source>entropy %1 bits</source>
-        <translation>熵 %1 比特</translation>
+        <translation>熵&#x2009;%1&#x2009;比特</translation>
     </message>
     <message>
         <source>what is really there: %1, rank %2</source>
-        <translation>实际出现的词元：%1，排名 %2</translation>
+        <translation>实际出现的词元：%1，排名&#x2009;%2</translation>
     </message>
 </context>
 <context>
     <name>vitrine::widgets::LogitLensTable</name>
     <message>
         <source>Logit lens</source>
-        <translation>logit 透镜</translation>
+        <translation>logit&#x2009;透镜</translation>
     </message>
     <message>
         <source>Layers down, tokens across: what each layer would say if the model stopped there</source>
@@ -1510,7 +1514,7 @@
     <name>vitrine::widgets::NeuronExamples</name>
     <message>
         <source>line %1 · %2</source>
-        <translation>第 %1 行 · %2</translation>
+        <translation>第&#x2009;%1&#x2009;行 · %2</translation>
     </message>
     <message>
         <source>Find in a file…</source>
@@ -1538,11 +1542,11 @@
     </message>
     <message>
         <source>What excites neuron %1 most in %2</source>
-        <translation>%2 中最能激活神经元 %1 的文本</translation>
+        <translation>%2&#x2009;中最能激活神经元&#x2009;%1&#x2009;的文本</translation>
     </message>
     <message>
         <source>Which texts excite neuron %1 most? Choose a file with one text on each line.</source>
-        <translation>哪些文本最能激活神经元 %1？请选择一个每行一条文本的文件。</translation>
+        <translation>哪些文本最能激活神经元&#x2009;%1？请选择一个每行一条文本的文件。</translation>
     </message>
     <message>
         <source>Select a neuron first.</source>
@@ -1553,7 +1557,7 @@
     <name>vitrine::widgets::NeuronView</name>
     <message>
         <source>All neurons over the text; each cell shows the farthest from 0 of %1 neighbours</source>
-        <translation>全部神经元在文本上的激活；每格显示相邻 %1 个中离 0 最远的值</translation>
+        <translation>全部神经元在文本上的激活；每格显示相邻&#x2009;%1&#x2009;个中离&#x2009;0&#x2009;最远的值</translation>
     </message>
     <message>
         <source>All neurons over the text</source>
@@ -1562,12 +1566,12 @@
     <message>
         <source>Strongest at %1</source>
         <extracomment>%1 is a token</extracomment>
-        <translation>%1 处最强的神经元</translation>
+        <translation>%1&#x2009;处最强的神经元</translation>
     </message>
     <message>
         <source>Neuron %1 of layer %2 over the text</source>
         <extracomment>a feed-forward neuron by its number</extracomment>
-        <translation>第 %2 层神经元 %1 在文本上的激活</translation>
+        <translation>第&#x2009;%2&#x2009;层神经元&#x2009;%1&#x2009;在文本上的激活</translation>
     </message>
     <message>
         <source>Point at a neuron to see where in the text it fires.</source>
@@ -1622,11 +1626,11 @@
     <message>
         <source>Replaces what layer %2 reads at %1, and runs the rest of the model again.</source>
         <extracomment>%1 is a token, %2 a layer</extracomment>
-        <translation>替换第 %2 层在 %1 处读到的内容，再运行模型的其余部分。</translation>
+        <translation>替换第&#x2009;%2&#x2009;层在&#x2009;%1&#x2009;处读到的内容，再运行模型的其余部分。</translation>
     </message>
     <message>
         <source>Change of each token&apos;s output, KL(before ‖ after) in bits; at the one whose candidates are listed: %1</source>
-        <translation>每个词元处输出的变化，KL(前 ‖ 后)，单位比特；所列候选处：%1</translation>
+        <translation>每个词元处输出的变化，KL(前&#x2009;‖ 后)，单位比特；所列候选处：%1</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -1634,7 +1638,7 @@
     </message>
     <message>
         <source>The layer whose input is replaced; one beyond the last replaces the last one&apos;s output</source>
-        <translation>要替换其输入的层；比最后一层大 1 则替换最后一层的输出</translation>
+        <translation>要替换其输入的层；比最后一层大&#x2009;1&#x2009;则替换最后一层的输出</translation>
     </message>
     <message>
         <source>zero</source>
@@ -1701,7 +1705,7 @@
     </message>
     <message>
         <source>The fixed vectors of Vaswani et al. 2017, of the same width</source>
-        <translation>Vaswani 等（2017）的固定向量，宽度相同</translation>
+        <translation>Vaswani&#x2009;等（2017）的固定向量，宽度相同</translation>
     </message>
     <message>
         <source>vectors</source>
@@ -1812,6 +1816,21 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::PromptTrialModel</name>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>p (right answer)</source>
+        <translation>p（正确答案）</translation>
+    </message>
+    <message>
+        <source>What the model says</source>
+        <translation>模型的回答</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ResidualNormsPlot</name>
     <message>
         <source>residual stream</source>
@@ -1835,7 +1854,7 @@
     </message>
     <message>
         <source>length ‖x‖</source>
-        <translation>长度 ‖x‖</translation>
+        <translation>长度&#x2009;‖x‖</translation>
     </message>
     <message>
         <source>by layer</source>
@@ -2058,7 +2077,7 @@
     </message>
     <message>
         <source>Scores q · k ÷ √d</source>
-        <translation>得分 q · k ÷ √d</translation>
+        <translation>得分&#x2009;q · k ÷ √d</translation>
     </message>
     <message>
         <source>Mask, softmax</source>
@@ -2110,7 +2129,7 @@
     </message>
     <message>
         <source>Brings the vector to mean 0 and variance 1: %1</source>
-        <translation>把向量变为均值 0、方差 1：%1</translation>
+        <translation>把向量变为均值&#x2009;0、方差&#x2009;1：%1</translation>
     </message>
     <message>
         <source>What each head looks for: x · W_Q + b</source>
@@ -2130,11 +2149,11 @@
     </message>
     <message>
         <source>Later tokens are hidden; the rest of each row sums to 1</source>
-        <translation>后面的词元被遮住；每行其余部分之和为 1</translation>
+        <translation>后面的词元被遮住；每行其余部分之和为&#x2009;1</translation>
     </message>
     <message>
         <source>Each head&apos;s weights over all tokens sum to 1</source>
-        <translation>每个头对所有词元的权重之和为 1</translation>
+        <translation>每个头对所有词元的权重之和为&#x2009;1</translation>
     </message>
     <message>
         <source>The values weighted and summed for each head, side by side</source>
@@ -2166,7 +2185,7 @@
     </message>
     <message>
         <source>One number for each token of the vocabulary; softmax makes them probabilities</source>
-        <translation>词表中每个词元一个数；softmax 把它们变成概率</translation>
+        <translation>词表中每个词元一个数；softmax&#x2009;把它们变成概率</translation>
     </message>
     <message>
         <source>%1 (the token embedding&apos;s)</source>
@@ -2265,6 +2284,54 @@
     <message>
         <source>Few-shot prompt</source>
         <translation>少样本提示</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>Ends the trials; those that are done stay.</source>
+        <translation>结束试验，已完成的保留。</translation>
+    </message>
+    <message>
+        <source>Puts the query to the model without examples, with one, and so on.</source>
+        <translation>把问题依次交给模型：不带示例、带一个示例，依此类推。</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Its probability is shown for every number of examples.</source>
+        <translation>对每种示例数显示它的概率。</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The prompt without and with the examples</source>
+        <translation>不带示例和带示例的提示</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>What the model makes of each number of examples</source>
+        <translation>模型对每种示例数的回答</translation>
+    </message>
+    <message>
+        <source>Press Run all: each number of examples stands here with what the model says, and with the probability of the right answer.</source>
+        <translation>按“全部运行”：这里按示例数列出模型的回答，以及正确答案的概率。</translation>
+    </message>
+    <message>
+        <source>Answers by number of examples</source>
+        <translation>按示例数的回答</translation>
     </message>
 </context>
 <context>
@@ -2384,7 +2451,7 @@
     <name>vitrine::widgets::WalkSection</name>
     <message>
         <source>head %1</source>
-        <translation>头 %1</translation>
+        <translation>头&#x2009;%1</translation>
     </message>
 </context>
 </TS>
