@@ -26,6 +26,7 @@ namespace {
 
 constexpr int folderRole = Qt::UserRole;
 constexpr qint64 maximumCardBytes = 256 * 1024;
+constexpr double rowHeight = 52; ///< of the list: a title and a line of facts
 constexpr std::array devices{DeviceChoice::Auto, DeviceChoice::Cpu, DeviceChoice::Cuda};
 constexpr std::array dtypes{DType::Float32, DType::BFloat16, DType::Int8};
 
@@ -92,8 +93,6 @@ QWidget* ModelsPage::buildList() {
     auto* content = new QWidget(m_listCard);
     m_list = widgets::makeParented<QListWidget>(content);
     m_list->setObjectName(QStringLiteral("modelList"));
-    m_list->setWordWrap(true);
-    m_list->setResizeMode(QListView::Adjust); // else its rows keep the height of another width
     m_choose = widgets::makeParented<QPushButton>(content);
     m_choose->setObjectName(QStringLiteral("chooseFolder"));
     auto* layout = new QVBoxLayout(content);
@@ -146,8 +145,11 @@ QWidget* ModelsPage::buildDetails() {
 void ModelsPage::fillList() {
     const QSignalBlocker quiet(m_list);
     m_list->clear();
-    const auto add = [this](const QString& text, const QString& folder) {
+    // Room for two lines with Han letters, which a row of Latin ones does not measure.
+    const QSize rowSize(0, widgets::Theme::of(this).px(rowHeight));
+    const auto add = [this, rowSize](const QString& text, const QString& folder) {
         auto* item = new QListWidgetItem(text, m_list);
+        item->setSizeHint(rowSize);
         item->setData(folderRole, folder);
         item->setToolTip(folder);
         if (folder.toStdString() == m_folder.string()) {
@@ -306,6 +308,7 @@ void ModelsPage::applyTheme() {
     layout()->setContentsMargins(theme.px(16), side, theme.px(16), side);
     findChild<QSplitter*>()->setHandleWidth(side);
     m_detailCard->findChild<QGridLayout*>()->setHorizontalSpacing(theme.px(16));
+    fillList();
 }
 
 } // namespace vitrine::app

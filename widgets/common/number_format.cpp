@@ -19,11 +19,21 @@ QString withTrueMinus(QString number) {
     return number.replace(QLatin1Char('-'), minusSign);
 }
 
+/// Three digits and a power of ten, without the zeros that fill its exponent.
+QString withExponent(double value) {
+    const QString text = QString::number(value, 'e', 2);
+    const qsizetype e = text.indexOf(QLatin1Char('e'));
+    if (e < 0) // infinite, or no number
+        return QLocale().toString(value);
+    const QString mantissa = QLocale().toString(text.first(e).toDouble(), 'f', 2);
+    return withTrueMinus(mantissa + QLatin1Char('e') + QString::number(text.sliced(e + 1).toInt()));
+}
+
 } // namespace
 
 QString formatProbability(double probability) {
     if (probability > 0 && probability < smallestFixed)
-        return withTrueMinus(QLocale().toString(probability, 'e', 2));
+        return withExponent(probability);
     const int leadingZeros
         = probability > 0 ? -static_cast<int>(std::floor(std::log10(probability))) : 1;
     return formatNumber(probability, std::max(2, leadingZeros + 2));
@@ -56,7 +66,7 @@ QString formatValue(double value) {
     constexpr double largestFixed = 1e6;
     const double magnitude = std::abs(value);
     if (!(magnitude < largestFixed) || (magnitude > 0 && magnitude < smallestFixed))
-        return withTrueMinus(QLocale().toString(value, 'g', digits));
+        return withExponent(value);
     const int leading = magnitude > 0 ? static_cast<int>(std::floor(std::log10(magnitude))) : 0;
     return formatNumber(value, std::max(0, digits - 1 - leading));
 }

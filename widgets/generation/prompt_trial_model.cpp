@@ -7,6 +7,15 @@
 
 namespace vitrine::widgets {
 
+namespace {
+
+QVariant alignmentOf(int column) {
+    const bool words = column == PromptTrialModel::Continuation;
+    return QVariant((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+} // namespace
+
 PromptTrialModel::PromptTrialModel(QObject* parent) : QAbstractTableModel(parent) {
 }
 
@@ -29,8 +38,8 @@ int PromptTrialModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant PromptTrialModel::data(const QModelIndex& index, int role) const {
-    if (role == Qt::TextAlignmentRole && index.column() != Continuation)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
     if (role != Qt::DisplayRole && role != exportRole)
         return {};
     const PromptTrial& trial = m_trials[static_cast<std::size_t>(index.row())];
@@ -51,7 +60,11 @@ QVariant PromptTrialModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant PromptTrialModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
+    if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
     case Shots:

@@ -22,11 +22,11 @@ private Q_SLOTS:
         QTest::newRow("tenths") << 0.21234 << QStringLiteral("0.212");
         QTest::newRow("hundredths") << 0.0312 << QStringLiteral("0.0312");
         QTest::newRow("thousandths") << 0.00419 << QStringLiteral("0.00419");
-        QTest::newRow("tiny") << 3.214e-7 << QStringLiteral("3.21E−07");
+        QTest::newRow("tiny") << 3.214e-7 << QStringLiteral("3.21e−7");
     }
     void probabilitiesHaveThreeDigits() {
         QFETCH(double, probability);
-        QTEST(formatProbability(probability).toUpper(), "text");
+        QTEST(formatProbability(probability), "text");
     }
 
     void percentHasOneDecimal() {
@@ -49,13 +49,13 @@ private Q_SLOTS:
         QTest::newRow("negative") << -0.041234 << QStringLiteral("−0.0412");
         QTest::newRow("tens") << 12.345 << QStringLiteral("12.3");
         QTest::newRow("no fewer than there are") << -1204.4 << QStringLiteral("−1,204");
-        QTest::newRow("tiny") << -3.214e-7 << QStringLiteral("−3.21E−07");
-        QTest::newRow("huge") << 5.4321e12 << QStringLiteral("5.43E+12");
-        QTest::newRow("none") << std::nan("") << QStringLiteral("NAN");
+        QTest::newRow("tiny") << -3.214e-7 << QStringLiteral("−3.21e−7");
+        QTest::newRow("huge") << 5.4321e12 << QStringLiteral("5.43e12");
+        QTest::newRow("none") << std::nan("") << QStringLiteral("nan");
     }
     void valuesHaveThreeDigits() {
         QFETCH(double, value);
-        QTEST(formatValue(value).toUpper(), "text");
+        QTEST(formatValue(value), "text");
     }
 
     void thousandsAreSeparated() {
