@@ -8,6 +8,12 @@
 #include <QTranslator>
 
 #include "tests/widgets/gallery/sample_data.h"
+#include "widgets/attention/attention_atlas.h"
+#include "widgets/attention/attention_heat_map.h"
+#include "widgets/attention/attention_links.h"
+#include "widgets/attention/attention_why.h"
+#include "widgets/attention/head_table.h"
+#include "widgets/attention/output_change_bars.h"
 #include "widgets/common/card.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/vector_strip.h"
@@ -59,6 +65,11 @@ T* made(const std::function<void(T&)>& fill) {
     auto* widget = new T(nullptr);
     fill(*widget);
     return widget;
+}
+
+std::shared_ptr<const AttentionCells> threeTokens() {
+    return std::make_shared<const AttentionCells>(
+        arrangeAttention(gallery::attentionMap(3), gallery::tokens({"a", " b", " c"}), {}));
 }
 
 } // namespace
@@ -156,6 +167,41 @@ private:
                 strip.setName(QStringLiteral("q"));
                 strip.setValues({1, -1, 0.5F});
             });
+        });
+        row("attention heat map", [] {
+            return made<AttentionHeatMap>([](AttentionHeatMap& map) {
+                map.setPicture(std::make_shared<const AttentionPicture>(
+                    threeTokens(), PictureOptions{.scale = WeightScale::PerRow}));
+            });
+        });
+        row("attention heat map, empty", [] { return new AttentionHeatMap(nullptr); });
+        row("attention links", [] {
+            return made<AttentionLinks>(
+                [](AttentionLinks& links) { links.setCells(threeTokens()); });
+        });
+        row("attention atlas", [] {
+            return made<AttentionAtlas>([](AttentionAtlas& atlas) {
+                atlas.setModel(2, 2, /*causal=*/true);
+                atlas.addSummary(gallery::headSummary({0, 1}, 8));
+                atlas.setSelected(HeadIndex{0, 1});
+            });
+        });
+        row("head table", [] {
+            return made<HeadTable>([](HeadTable& table) {
+                table.setModel(2, 2);
+                table.setStatistics({0, 1}, gallery::headSummary({0, 1}, 8).statistics);
+            });
+        });
+        row("attention why", [] {
+            return made<AttentionWhy>([](AttentionWhy& why) {
+                why.setDerivation(gallery::derivation(9),
+                    QString(9, QLatin1Char('x')).split(QString(), Qt::SkipEmptyParts));
+            });
+        });
+        row("attention why, empty", [] { return new AttentionWhy(nullptr); });
+        row("output change", [] {
+            return made<OutputChangeBars>(
+                [](OutputChangeBars& bars) { bars.setChange(gallery::outputChange(3)); });
         });
         row("sampling panel", [] {
             return made<SamplingPanel>([](SamplingPanel& panel) {

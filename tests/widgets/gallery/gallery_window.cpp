@@ -8,6 +8,12 @@
 #include <QStackedWidget>
 
 #include "tests/widgets/gallery/sample_data.h"
+#include "widgets/attention/attention_atlas.h"
+#include "widgets/attention/attention_heat_map.h"
+#include "widgets/attention/attention_links.h"
+#include "widgets/attention/attention_why.h"
+#include "widgets/attention/head_table.h"
+#include "widgets/attention/output_change_bars.h"
 #include "widgets/common/card.h"
 #include "widgets/common/icon_button.h"
 #include "widgets/common/labelled_slider.h"
@@ -330,6 +336,84 @@ QWidget* neuronsPage() {
     return page;
 }
 
+std::shared_ptr<const AttentionCells> cellsOf(
+    const AttentionMap& map, const std::vector<Token>& shown) {
+    return std::make_shared<const AttentionCells>(arrangeAttention(map, shown, {}));
+}
+
+AttentionHeatMap* heatMapWith(std::shared_ptr<const AttentionCells> cells, QWidget* parent) {
+    auto* map = new AttentionHeatMap(parent);
+    map->setPicture(std::make_shared<const AttentionPicture>(std::move(cells), PictureOptions()));
+    return map;
+}
+
+std::vector<Token> verse() {
+    return tokens({"床", "前", "明", "月", "光", "疑", "是", "地", "上", "霜", "举", "头", "望",
+        "明", "月", "低", "头", "思", "故", "乡"});
+}
+
+QWidget* attentionPage() {
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->setSpacing(12);
+    auto* atlas = new AttentionAtlas(page);
+    auto* table = new HeadTable(page);
+    atlas->setModel(12, 12, /*causal=*/true);
+    table->setModel(12, 12);
+    for (int i = 0; i < 140; ++i) {
+        const auto summary = headSummary({i / 12, i % 12}, 32);
+        atlas->addSummary(summary);
+        table->setStatistics(summary.index, summary.statistics);
+    }
+    atlas->setSelected(HeadIndex{4, 7});
+    atlas->setSwitchedOff({{2, 3}, {5, 5}});
+    table->setSwitchedOff({{2, 3}, {5, 5}});
+    table->setSelected({4, 7});
+    auto* left = new QVBoxLayout;
+    row->addLayout(left, 2);
+    left->addWidget(cardWith(atlas, QStringLiteral("All heads"), {}, page), 3);
+    left->addWidget(cardWith(table, QStringLiteral("Statistics"), {}, page), 2);
+
+    auto map = attentionMap(20, 1);
+    map.forbidden = {{9, 3}};
+    auto* heatMap = heatMapWith(cellsOf(map, verse()), page);
+    heatMap->setSelection(13, 2);
+    heatMap->setForced({{15, 8}});
+    row->addWidget(cardWith(heatMap, QStringLiteral("Layer 4, head 7"), {}, page), 4);
+
+    auto* why = new AttentionWhy(page);
+    QStringList names;
+    for (const Token& token : verse())
+        names << QString::fromStdString(token.bytes);
+    why->setDerivation(derivation(20), names);
+    auto* bars = new OutputChangeBars(page);
+    bars->setChange(outputChange(20));
+    auto* right = new QVBoxLayout;
+    row->addLayout(right, 2);
+    right->addWidget(why);
+    right->addWidget(bars);
+    right->addStretch();
+    return page;
+}
+
+QWidget* linksPage() {
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(16, 16, 16, 16);
+    row->setSpacing(12);
+    auto* links = new AttentionLinks(page);
+    links->setCells(cellsOf(attentionMap(20, 1), verse()));
+    links->setSelection(13, -1);
+    row->addWidget(cardWith(links, QStringLiteral("Links"), {}, page));
+    auto* column = new QVBoxLayout;
+    row->addLayout(column);
+    const auto longText = tokens(std::vector<std::string>(600, " word"));
+    auto* longMap = heatMapWith(cellsOf(attentionMap(600, 1), longText), page);
+    column->addWidget(cardWith(longMap, QStringLiteral("600 tokens"), {}, page), 3);
+    return page;
+}
+
 struct Page {
     const char* name;
     QWidget* (*make)();
@@ -338,7 +422,7 @@ struct Page {
 constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage},
     Page{"generate", generatePage}, Page{"trees", treesPage}, Page{"steps", stepsPage},
     Page{"templates", templatesPage}, Page{"layers", layersPage}, Page{"lens", lensPage},
-    Page{"neurons", neuronsPage}};
+    Page{"neurons", neuronsPage}, Page{"attention", attentionPage}, Page{"links", linksPage}};
 
 } // namespace
 

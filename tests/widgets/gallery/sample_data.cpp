@@ -363,4 +363,66 @@ PositionEncoding positionEncoding(int positions, int width) {
     return result;
 }
 
+AttentionMap attentionMap(int tokens, double phase) {
+    AttentionMap map;
+    map.queries = tokens;
+    map.keys = tokens;
+    map.causal = true;
+    map.weights.resize(static_cast<std::size_t>(tokens) * static_cast<std::size_t>(tokens));
+    const double near = 2 + 2 * std::sin(phase);
+    const double first = 2 + 2 * std::cos(1.7 * phase);
+    for (int query = 0; query < tokens; ++query) {
+        float* row = map.weights.data() + static_cast<std::size_t>(query) * map.keys;
+        double sum = 0;
+        for (int key = 0; key <= query; ++key) {
+            const double scattered = 2 * std::sin(query * 0.7 + key * 1.3 + phase);
+            const double score = (key == query - 1 ? near : 0) + (key == 0 ? first : 0) + scattered;
+            row[key] = static_cast<float>(std::exp(score));
+            sum += row[key];
+        }
+        for (int key = 0; key <= query; ++key)
+            row[key] = static_cast<float>(row[key] / sum);
+    }
+    return map;
+}
+
+HeadSummary headSummary(const HeadIndex& head, int size) {
+    const double phase = head.layer * 1.1 + head.head * 0.37;
+    HeadSummary summary{head, size, attentionMap(size, phase).weights, {}, {}};
+    for (const float weight : summary.largest)
+        summary.mean.push_back(weight * 0.4F);
+    summary.statistics = {1 + std::abs(std::sin(phase)) * 3, 2 + 10 * std::abs(std::cos(phase)),
+        0.5 + 0.4 * std::cos(1.7 * phase), 0.5 + 0.4 * std::sin(phase), std::nullopt, std::nullopt};
+    if (head.head % 2 == 0)
+        summary.statistics.induction = 0.3 * std::abs(std::sin(3 * phase));
+    return summary;
+}
+
+AttentionDerivation derivation(int keys) {
+    constexpr std::size_t headDim = 64;
+    AttentionDerivation result;
+    result.head = {4, 7};
+    result.query = keys - 1;
+    result.scale = 8;
+    result.q.assign(headDim, 1.75F);
+    result.k.assign(headDim, 1);
+    result.dotProduct = 112;
+    result.score = 14;
+    result.rowScores.assign(static_cast<std::size_t>(keys), 0);
+    result.rowScores[0] = 14;
+    result.rowScores[1] = 12;
+    result.rowVisible.assign(static_cast<std::size_t>(keys), true);
+    double sum = 0;
+    for (const double score : result.rowScores)
+        sum += std::exp(score);
+    for (const double score : result.rowScores)
+        result.rowWeights.push_back(std::exp(score) / sum);
+    result.weight = result.rowWeights[0];
+    result.v = wave(headDim);
+    result.headOutput = wave(headDim, 1);
+    result.concat = wave(4 * headDim, 2);
+    result.output = wave(4 * headDim, 3);
+    return result;
+}
+
 } // namespace vitrine::gallery

@@ -2,8 +2,11 @@
 
 #include <vector>
 
+#include "engine/values/attention_derivation.h"
+#include "engine/values/attention_map.h"
 #include "engine/values/beam_snapshot.h"
 #include "engine/values/block_walk.h"
+#include "engine/values/head_summary.h"
 #include "engine/values/logit_lens.h"
 #include "engine/values/model_anatomy.h"
 #include "engine/values/neuron_activations.h"
@@ -50,5 +53,12 @@ ResidualContributions contributions();
 NeuronActivations neuronActivations(int positions);
 OutputChange outputChange(int positions);
 PositionEncoding positionEncoding(int positions, int width);
+
+/// A causal head: part previous token, part first token, part scattered. Rows sum to 1.
+AttentionMap attentionMap(int tokens, double phase = 0);
+/// A head of that kind from afar.
+HeadSummary headSummary(const HeadIndex& head, int size);
+/// The textbook's two keys, scores 112 and 96 with d_k = 64, among a longer row of 0 where asked.
+AttentionDerivation derivation(int keys = 2);
 
 } // namespace vitrine::gallery

@@ -1,0 +1,347 @@
+#include "widgets/attention/attention_links.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include "widgets/common/number_format.h"
+#include "widgets/common/theme.h"
+
+namespace vitrine::widgets {
+
+namespace {
+
+using Side = LinksGeometry::Side;
+
+constexpr double rowMargin = 3;
+constexpr double labelGap = 8;
+constexpr double widestLabel = 150;
+constexpr double faintest = 0.02; // weights below it cannot be seen
+constexpr double leastOpacity = 0.06;
+constexpr double thinnest = 1;
+constexpr double widest = 3;
+constexpr double asideOpacity = 0.3; // of the others while one token is pointed at
+constexpr double smooth = 0.1; // fainter curves are drawn without smoothing, which takes longest
+constexpr std::size_t mostCurves = 600; // more cannot be told apart
+
+} // namespace
+
+AttentionLinks::AttentionLinks(QWidget* parent) : QAbstractScrollArea(parent) {
+    setProperty("bare", true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    retranslate();
+    relayout();
+}
+
+void AttentionLinks::setCells(std::shared_ptr<const AttentionCells> cells) {
+    m_cells = std::move(cells);
+    m_hovered.reset();
+    relayout();
+}
+
+void AttentionLinks::setThreshold(double weight) {
+    m_threshold = weight;
+    viewport()->update();
+}
+
+void AttentionLinks::setSelectedOnly(bool only) {
+    m_selectedOnly = only;
+    viewport()->update();
+}
+
+void AttentionLinks::setSelection(int query, int key) {
+    m_query = query;
+    m_key = key;
+    viewport()->update();
+}
+
+QSize AttentionLinks::sizeHint() const {
+    const Theme theme = Theme::of(this);
+    return {theme.px(520), theme.px(400)};
+}
+
+QSize AttentionLinks::minimumSizeHint() const {
+    const Theme theme = Theme::of(this);
+    return {theme.px(240), theme.px(160)};
+}
+
+QSize AttentionLinks::figureSize() const {
+    return {viewport()->width(), static_cast<int>(std::ceil(m_geometry.height()))};
+}
+
+void AttentionLinks::paintFigure(QPainter& painter, const QSize& size) const {
+    if (isEmpty())
+        return;
+    const LinksGeometry geometry = geometryFor(size.width());
+    const int rows = std::max(m_cells->rows(), m_cells->columns());
+    paintLinks(painter, geometry, 0, rows);
+    paintLabels(painter, geometry, 0, rows);
+}
+
+void AttentionLinks::paintEvent(QPaintEvent* /*event*/) {
+    const Theme theme = Theme::of(this);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (isEmpty()) {
+        painter.setFont(theme.font(TextSize::Body));
+        painter.setPen(theme.color(ColorRole::Secondary));
+        painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap,
+            tr("Write a text above: who looks at whom shows here."));
+        return;
+    }
+    const int top = verticalScrollBar()->value();
+    painter.translate(0, -top);
+    const int rows = std::max(m_cells->rows(), m_cells->columns());
+    const int first = std::clamp(m_geometry.rowAt(top), 0, rows);
+    const int last = std::clamp(m_geometry.rowAt(top + viewport()->height()) + 1, 0, rows);
+    paintLinks(painter, m_geometry, first, last);
+    paintLabels(painter, m_geometry, first, last);
+}
+
+void AttentionLinks::resizeEvent(QResizeEvent* event) {
+    QAbstractScrollArea::resizeEvent(event);
+    relayout();
+}
+
+void AttentionLinks::keyPressEvent(QKeyEvent* event) {
+    if (isEmpty() || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) {
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
+    }
+    const int row = m_cells->queryOf(m_query);
+    const int last = m_cells->rows() - 1;
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return select({Side::Queries, std::max(row - 1, 0)});
+    case Qt::Key_Down:
+        return select({Side::Queries, std::min(row + 1, last)});
+    case Qt::Key_Home:
+        return select({Side::Queries, 0});
+    case Qt::Key_End:
+        return select({Side::Queries, last});
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void AttentionLinks::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || isEmpty())
+        return;
+    const Place place
+        = m_geometry.placeAt(event->position() + QPointF(0, verticalScrollBar()->value()));
+    if (place.row >= 0)
+        select(place);
+}
+
+void AttentionLinks::mouseMoveEvent(QMouseEvent* event) {
+    const Place place
+        = m_geometry.placeAt(event->position() + QPointF(0, verticalScrollBar()->value()));
+    setHovered(place.row >= 0 && !isEmpty() ? std::optional(place) : std::nullopt);
+}
+
+void AttentionLinks::changeEvent(QEvent* event) {
+    QAbstractScrollArea::changeEvent(event);
+    if (isThemeChange(*event))
+        relayout();
+    else if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+bool AttentionLinks::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave)
+        setHovered(std::nullopt);
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(
+            help->globalPos(), m_hovered ? labelText(*m_hovered) : toolTip(), viewport());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+LinksGeometry AttentionLinks::geometryFor(double width) const {
+    const Theme theme = Theme::of(this);
+    const QFontMetricsF text(theme.monoFont(TextSize::Body));
+    const QFontMetricsF caption(theme.font(TextSize::Caption));
+    double longest = std::max(caption.horizontalAdvance(tr("query (looks)")),
+        caption.horizontalAdvance(tr("key (is looked at)")));
+    for (const auto& entry : m_cells ? m_cells->queries : std::vector<AttentionEntry>())
+        longest = std::max(longest, text.horizontalAdvance(entry.text));
+    const LinksGeometry::Metrics metrics{.width = width,
+        .top = caption.height() + theme.px(labelGap),
+        .rowHeight = text.height() + 2 * theme.px(rowMargin),
+        .labelWidth = std::min<double>({longest + 1, double(theme.px(widestLabel)), width / 3}),
+        .gap = static_cast<double>(theme.px(labelGap))};
+    return {metrics, m_cells ? m_cells->rows() : 0, m_cells ? m_cells->columns() : 0};
+}
+
+void AttentionLinks::relayout() {
+    m_geometry = geometryFor(viewport()->width());
+    auto* bar = verticalScrollBar();
+    bar->setRange(
+        0, std::max(0, static_cast<int>(std::ceil(m_geometry.height())) - viewport()->height()));
+    bar->setPageStep(viewport()->height());
+    bar->setSingleStep(Theme::of(this).px(24));
+    viewport()->update();
+}
+
+void AttentionLinks::retranslate() {
+    setAccessibleName(tr("Attention as links"));
+    setAccessibleDescription(
+        tr("Queries at the left, keys at the right; arrow keys select a query"));
+    relayout();
+}
+
+void AttentionLinks::setHovered(std::optional<Place> place) {
+    if (place == m_hovered)
+        return;
+    m_hovered = place;
+    viewport()->setCursor(place ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void AttentionLinks::select(const Place& place) {
+    const auto row = static_cast<std::size_t>(place.row);
+    const QRectF label = m_geometry.label(place);
+    auto* bar = verticalScrollBar();
+    bar->setValue(std::clamp(bar->value(),
+        std::min(static_cast<int>(std::ceil(label.bottom())) - viewport()->height(),
+            static_cast<int>(label.top())),
+        static_cast<int>(label.top())));
+    if (place.side == Side::Queries) {
+        setSelection(m_cells->queries[row].first, -1);
+        setAccessibleDescription(labelText(place));
+        Q_EMIT querySelected(m_query);
+    } else {
+        setSelection(-1, m_cells->keys[row].first);
+        Q_EMIT keySelected(m_key);
+    }
+}
+
+std::optional<AttentionLinks::Place> AttentionLinks::focused() const {
+    if (m_hovered)
+        return m_hovered;
+    const int query = m_cells->queryOf(m_query);
+    const int key = m_cells->keyOf(m_key);
+    if (query >= 0)
+        return Place{Side::Queries, query};
+    return key >= 0 ? std::optional(Place{Side::Keys, key}) : std::nullopt;
+}
+
+std::vector<AttentionLinks::Link> AttentionLinks::linksBetween(int first, int last) const {
+    std::vector<Link> links;
+    const double least = std::max(m_threshold, faintest);
+    const auto shows = [&](int row) { return row >= first && row < last; };
+    for (int query = 0; query < m_cells->rows(); ++query) {
+        const int from = shows(query) ? 0 : first;
+        const int to = shows(query) ? m_cells->columns() : std::min(last, m_cells->columns());
+        for (int key = from; key < to; ++key) {
+            const float weight = m_cells->at(query, key);
+            if (std::abs(weight) >= least)
+                links.push_back({query, key, weight});
+        }
+    }
+    const auto stronger = [](const Link& left, const Link& right) {
+        return std::abs(left.weight) > std::abs(right.weight);
+    };
+    if (links.size() > mostCurves) {
+        const auto end = links.begin() + static_cast<std::ptrdiff_t>(mostCurves);
+        std::nth_element(links.begin(), end, links.end(), stronger);
+        links.erase(end, links.end());
+    }
+    return links;
+}
+
+QString AttentionLinks::labelText(const Place& place) const {
+    const bool query = place.side == Side::Queries;
+    const auto row = static_cast<std::size_t>(place.row);
+    const QString& name = query ? m_cells->queries[row].text : m_cells->keys[row].text;
+    int strongest = 0;
+    const auto weightOf = [&](int other) {
+        return query ? m_cells->at(place.row, other) : m_cells->at(other, place.row);
+    };
+    const int others = query ? m_cells->columns() : m_cells->rows();
+    for (int other = 1; other < others; ++other) {
+        if (std::abs(weightOf(other)) > std::abs(weightOf(strongest)))
+            strongest = other;
+    }
+    const auto& entries = query ? m_cells->keys : m_cells->queries;
+    const QString& other = entries[static_cast<std::size_t>(strongest)].text;
+    const QString weight = formatNumber(weightOf(strongest), 2);
+    //: tokens, and a weight
+    return query ? tr("%1 looks most at %2 (%3)").arg(name, other, weight)
+                 : tr("%1 is looked at most by %2 (%3)").arg(name, other, weight);
+}
+
+void AttentionLinks::paintLinks(
+    QPainter& painter, const LinksGeometry& geometry, int first, int last) const {
+    const Theme theme = Theme::of(this);
+    const auto place = focused();
+    const auto concerns = [&](const Link& link) {
+        return !place || (place->side == Side::Queries ? link.query : link.key) == place->row;
+    };
+    const double top = geometry.label({Side::Queries, first}).top();
+    const double bottom = geometry.label({Side::Queries, last}).top();
+    painter.setBrush(Qt::NoBrush);
+    for (const Link& link : linksBetween(first, last)) {
+        const bool own = concerns(link);
+        if (!own && m_selectedOnly)
+            continue;
+        const double size = std::abs(link.weight);
+        const double opacity
+            = std::clamp<double>(size, leastOpacity, 1.0) * (own ? 1 : asideOpacity);
+        const ColorRole role
+            = m_cells->difference && link.weight < 0 ? ColorRole::Second : ColorRole::Accent;
+        const double width = (thinnest + (widest - thinnest) * size) * theme.zoom() / 100.0;
+        const bool faint = opacity < smooth;
+        painter.setRenderHint(QPainter::Antialiasing, !faint);
+        painter.setPen(QPen(theme.color(role, opacity), faint ? 1 : width));
+        painter.drawPath(geometry.curve(link.query, link.key, top, bottom));
+    }
+}
+
+void AttentionLinks::paintLabels(
+    QPainter& painter, const LinksGeometry& geometry, int first, int last) const {
+    const Theme theme = Theme::of(this);
+    painter.setFont(theme.font(TextSize::Caption));
+    painter.setPen(theme.color(ColorRole::Secondary));
+    for (const Side side : {Side::Queries, Side::Keys}) {
+        QRectF title = geometry.label({side, 0});
+        title.setBottom(title.top());
+        title.setTop(0);
+        painter.drawText(title,
+            (side == Side::Queries ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter
+                | Qt::TextDontClip,
+            side == Side::Queries ? tr("query (looks)") : tr("key (is looked at)"));
+    }
+    const auto place = focused();
+    const int selectedQuery = m_cells->queryOf(m_query);
+    const int selectedKey = m_cells->keyOf(m_key);
+    for (const Side side : {Side::Queries, Side::Keys}) {
+        const auto& entries = side == Side::Queries ? m_cells->queries : m_cells->keys;
+        const int selected = side == Side::Queries ? selectedQuery : selectedKey;
+        for (int row = first; row < std::min(last, static_cast<int>(entries.size())); ++row) {
+            const bool own = row == selected;
+            painter.setFont(theme.monoFont(TextSize::Body, own ? QFont::DemiBold : QFont::Normal));
+            painter.setPen(theme.color(own      ? ColorRole::AccentText
+                    : place == Place{side, row} ? ColorRole::Text
+                                                : ColorRole::Secondary));
+            const QRectF label = geometry.label({side, row});
+            painter.drawText(label,
+                (side == Side::Queries ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+                painter.fontMetrics().elidedText(entries[static_cast<std::size_t>(row)].text,
+                    Qt::ElideRight, static_cast<int>(label.width()) + 1));
+        }
+    }
+}
+
+} // namespace vitrine::widgets
