@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/error_text.h"
+#include "app/pages/attention_page.h"
 #include "app/pages/generate_page.h"
 #include "app/pages/models_page.h"
 #include "app/pages/tokens_page.h"
@@ -72,9 +73,11 @@ void Application::buildPages() {
     auto* window = m_window.get();
     m_generatePage = new GeneratePage(m_laboratory, window->commands(), window);
     m_tokensPage = new TokensPage(m_laboratory, m_settings, window);
+    m_attentionPage = new AttentionPage(m_laboratory, window->commands(), window);
     m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
+    window->addPage(m_attentionPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
         connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
@@ -88,6 +91,7 @@ void Application::connectModels() {
     connect(m_modelsPage, &ModelsPage::openAsked, m_window.get(), &MainWindow::openModel);
     connect(m_modelsPage, &ModelsPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_attentionPage, &AttentionPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_modelsPage, &ModelsPage::chooseFolderAsked,
         m_window->commands().action(QStringLiteral("openFolder")), &QAction::trigger);
     connect(&m_laboratory.models(), &ModelHost::loaded, this,
@@ -122,6 +126,7 @@ void Application::connectSession() {
     connect(&workspace, &Workspace::scoresChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::optionsChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::modelChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::headSelected, store, &SessionStore::markChanged);
     connect(
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
     connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
@@ -143,6 +148,7 @@ void Application::restoreSession() {
     if (!m_firstStart) {
         m_laboratory.workspace().setOptions(state.options);
         m_laboratory.workspace().setSamples(state.samples);
+        m_laboratory.workspace().selectHead(state.head);
         m_generatePage->setPromptTemplate(state.promptTemplate);
     }
     m_laboratory.workspace().restore(state.text, state.trees);
@@ -161,6 +167,7 @@ SessionState Application::snapshot() {
     state.text = workspace.text();
     state.options = workspace.options();
     state.samples = workspace.samples();
+    state.head = workspace.selectedHead();
     state.promptTemplate = m_generatePage->promptTemplate();
     state.trees = workspace.trees();
     return state;

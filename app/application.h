@@ -16,6 +16,7 @@ class QApplication;
 
 namespace vitrine::app {
 
+class AttentionPage;
 class GeneratePage;
 class MainWindow;
 class ModelsPage;
@@ -62,6 +63,7 @@ private:
     GpuFallback m_gpuFallback;
     GeneratePage* m_generatePage = nullptr; ///< the window's
     TokensPage* m_tokensPage = nullptr;
+    AttentionPage* m_attentionPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;

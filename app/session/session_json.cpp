@@ -118,6 +118,14 @@ widgets::PromptTemplate readTemplate(const QJsonObject& json) {
     return prompt;
 }
 
+QJsonObject writeHead(const HeadIndex& head) {
+    return {{key("layer"), head.layer}, {key("head"), head.head}};
+}
+
+HeadIndex readHead(const QJsonObject& json) {
+    return {std::max(json[key("layer")].toInt(), 0), std::max(json[key("head")].toInt(), 0)};
+}
+
 QJsonObject writeNode(const BranchNode& node) {
     QJsonObject json{{key("parent"), node.parent}, {key("id"), node.id},
         {key("origin"), nameOf(originNames, node.origin)}};
@@ -208,7 +216,8 @@ QByteArray session_json::write(const SessionState& state) {
         {key("model"), fromBytes(state.model)}, {key("device"), nameOf(deviceNames, state.device)},
         {key("dtype"), nameOf(dtypeNames, state.dtype)}, {key("lens"), fromBytes(state.lens)},
         {key("text"), fromBytes(state.text)}, {key("options"), writeOptions(state.options)},
-        {key("samples"), state.samples}, {key("template"), writeTemplate(state.promptTemplate)},
+        {key("samples"), state.samples}, {key("head"), writeHead(state.head)},
+        {key("template"), writeTemplate(state.promptTemplate)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
@@ -226,6 +235,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.text = (*root)[key("text")].toString().toStdString();
     state.options = readOptions((*root)[key("options")].toObject());
     state.samples = (*root)[key("samples")].toInt(state.samples);
+    state.head = readHead((*root)[key("head")].toObject());
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {

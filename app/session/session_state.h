@@ -5,6 +5,7 @@
 
 #include "app/workspace/branch_tree.h"
 #include "engine/values/generation_options.h"
+#include "engine/values/head_index.h"
 #include "engine/values/load_options.h"
 #include "widgets/generation/prompt_template.h"
 
@@ -19,6 +20,7 @@ struct SessionState {
     std::string text; ///< under glass, UTF-8
     GenerationOptions options;
     int samples = 1; ///< continuations side by side
+    HeadIndex head; ///< looked at
     widgets::PromptTemplate promptTemplate;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.

@@ -204,6 +204,10 @@ void MainWindow::addViewCommands() {
         {QT_TRANSLATE_NOOP("Commands", "Tokens lens"),
             QT_TRANSLATE_NOOP("Commands", "Watch the tokeniser cut the text")},
         {QKeySequence(Qt::ALT | Qt::Key_2)}, [this] { showPage(QStringLiteral("tokens")); });
+    add("showAttention",
+        {QT_TRANSLATE_NOOP("Commands", "Attention lens"),
+            QT_TRANSLATE_NOOP("Commands", "See which tokens look at which, head by head")},
+        {QKeySequence(Qt::ALT | Qt::Key_3)}, [this] { showPage(QStringLiteral("attention")); });
     add("showModels",
         {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
             QT_TRANSLATE_NOOP(

@@ -39,6 +39,10 @@ void Workspace::setModel(std::shared_ptr<const api::TextModel> model, const std:
     }
     m_model = std::move(model);
     m_modelKey = key;
+    const auto& info = m_model->info();
+    if (m_selectedHead.layer >= info.layers || m_selectedHead.head >= info.heads) {
+        m_selectedHead = {};
+    }
     adoptTree();
     Q_EMIT modelChanged();
     showPath(tokenCount());
@@ -132,6 +136,12 @@ void Workspace::select(int position) {
     position = std::clamp(position, 0, tokenCount());
     if (std::exchange(m_selected, position) != position) {
         Q_EMIT selectionChanged(position);
+    }
+}
+
+void Workspace::selectHead(const HeadIndex& head) {
+    if (std::exchange(m_selectedHead, head) != head) {
+        Q_EMIT headSelected(head);
     }
 }
 

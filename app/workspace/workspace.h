@@ -11,6 +11,7 @@
 #include "engine/api/text_model.h"
 #include "engine/values/error.h"
 #include "engine/values/generation_options.h"
+#include "engine/values/head_index.h"
 
 namespace vitrine::app {
 
@@ -50,6 +51,10 @@ public:
     int selected() const { return m_selected; }
     void select(int position);
 
+    /// The head looked at; within the model's.
+    const HeadIndex& selectedHead() const { return m_selectedHead; }
+    void selectHead(const HeadIndex& head);
+
     const GenerationOptions& options() const { return m_options; }
     /// Those of them that the strategy uses: only sampling reshapes the distribution.
     GenerationOptions activeOptions() const;
@@ -83,6 +88,7 @@ Q_SIGNALS:
     void scoresChanged();
     void treeChanged();
     void selectionChanged(int position);
+    void headSelected(const vitrine::HeadIndex& head);
     void optionsChanged();
     void textRefused(const vitrine::Error& error); ///< the text stays as it was
 
@@ -98,6 +104,7 @@ private:
     BranchTree m_tree;
     std::vector<int> m_path;
     int m_selected = 0;
+    HeadIndex m_selectedHead;
     GenerationOptions m_options;
     int m_samples = 1;
     std::map<std::string, BranchTree> m_shelf; ///< trees of models that are not loaded now

@@ -23,6 +23,7 @@ SessionState example() {
     state.options.stop = {"。"};
     state.options.seed = 0xFFFFFFFFFFFFFFFFULL; // more than a JSON number holds
     state.samples = 5;
+    state.head = {3, 7};
     state.promptTemplate.query = QStringLiteral("问");
     state.promptTemplate.answer = QStringLiteral("答");
     state.promptTemplate.examples = {{QStringLiteral("a"), QStringLiteral("b")}};
@@ -64,6 +65,7 @@ private Q_SLOTS:
         QCOMPARE(after->text, before.text);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
+        QCOMPARE(after->head, before.head);
         QVERIFY(after->promptTemplate == before.promptTemplate);
         QCOMPARE(after->trees.size(), std::size_t(1));
         const auto& tree = after->trees.at("classical");
