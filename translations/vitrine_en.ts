@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::AttentionInspector</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttentionPage</name>
+    <message numerus="yes">
+        <source>The text is longer than the model&apos;s context: its last %n token(s) are left out.</source>
+        <translation>
+            <numerusform>The text is longer than the model&apos;s context: its last %n token is left out.</numerusform>
+            <numerusform>The text is longer than the model&apos;s context: its last %n tokens are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::BranchComparisonModel</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -117,6 +137,16 @@
         <translation>
             <numerusform>The pre-token %1 is %n piece.</numerusform>
             <numerusform>The pre-token %1 begins as %n pieces.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::SoftmaxRowModel</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
         </translation>
     </message>
 </context>

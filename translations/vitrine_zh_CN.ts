@@ -195,6 +195,62 @@
         <source>Choose a model, where it runs, and how its weights are kept</source>
         <translation>选择模型、运行设备和权重精度</translation>
     </message>
+    <message>
+        <source>Attention as heat map</source>
+        <translation>注意力热力图</translation>
+    </message>
+    <message>
+        <source>Show one head as a matrix of queries and keys</source>
+        <translation>把一个头显示为查询与键的矩阵</translation>
+    </message>
+    <message>
+        <source>Attention as links</source>
+        <translation>注意力连线</translation>
+    </message>
+    <message>
+        <source>Show one head as curves between two columns of tokens</source>
+        <translation>把一个头显示为两列词元之间的曲线</translation>
+    </message>
+    <message>
+        <source>Attention as shaded text</source>
+        <translation>注意力着色文本</translation>
+    </message>
+    <message>
+        <source>Shade the text by what the selected token looks at</source>
+        <translation>按所选词元的关注给文本着色</translation>
+    </message>
+    <message>
+        <source>Merge tokens to words</source>
+        <translation>把词元合并为词</translation>
+    </message>
+    <message>
+        <source>Show attention between words instead of tokens</source>
+        <translation>显示词与词而不是词元与词元之间的注意力</translation>
+    </message>
+    <message>
+        <source>Switch the head off or on</source>
+        <translation>关闭或打开此头</translation>
+    </message>
+    <message>
+        <source>Take the selected head&apos;s output away, or give it back</source>
+        <translation>去掉所选头的输出，或恢复它</translation>
+    </message>
+    <message>
+        <source>Undo all changes of the model</source>
+        <translation>撤销对模型的所有修改</translation>
+    </message>
+    <message>
+        <source>Switch every head on and take the mask as the model has it</source>
+        <translation>打开所有的头，恢复模型原来的掩码</translation>
+    </message>
+    <message>
+        <source>Attention lens</source>
+        <translation>注意力视角</translation>
+    </message>
+    <message>
+        <source>See which tokens look at which, head by head</source>
+        <translation>逐个头查看哪些词元关注哪些词元</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -472,6 +528,313 @@
     <message>
         <source>The memory of the graphics processor ran out; the model runs on the processor now, and what was made so far is kept.</source>
         <translation>图形处理器的内存已用尽；模型现在由处理器运行，已生成的内容保留。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttentionControls</name>
+    <message>
+        <source>heat map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Rows are queries, columns are keys</source>
+        <translation>行是查询，列是键</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Curves from queries to keys, as opaque as their weights</source>
+        <translation>从查询到键的曲线，权重越大越浓</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>The text, shaded by what the selected token looks at</source>
+        <translation>按所选词元关注的程度给文本着色</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>From 0 to the largest weight of the map</source>
+        <translation>从&#x2009;0&#x2009;到整张图的最大权重</translation>
+    </message>
+    <message>
+        <source>by row</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>Each row from 0 to its own largest weight</source>
+        <translation>每一行从&#x2009;0&#x2009;到该行的最大权重</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Each tenth part takes the same step, so small weights can be seen</source>
+        <translation>每缩小到十分之一占同样的一段，小的权重也能看清</translation>
+    </message>
+    <message>
+        <source>this head</source>
+        <translation>此头</translation>
+    </message>
+    <message>
+        <source>mean of the layer</source>
+        <translation>本层平均</translation>
+    </message>
+    <message>
+        <source>mean of all</source>
+        <translation>全部平均</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>注意力展开</translation>
+    </message>
+    <message>
+        <source>Whose attention</source>
+        <translation>谁的注意力</translation>
+    </message>
+    <message>
+        <source>One head, the mean over heads, or attention rollout: the product of the layers&apos; means with the residual path, up to this layer</source>
+        <translation>单个头、多头平均，或注意力展开：把到此层为止各层的平均注意力与残差通路合并后连乘</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>viridis</source>
+        <translation>viridis</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>The colours of the weights</source>
+        <translation>权重所用的颜色</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Smaller weights are drawn as none; 0 draws all</source>
+        <translation>更小的权重视为零；0&#x2009;表示全部画出</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Merge tokens to words, or leave some out</source>
+        <translation>把词元合并为词，或隐藏一部分词元</translation>
+    </message>
+    <message>
+        <source>Merge to words</source>
+        <translation>合并为词</translation>
+    </message>
+    <message>
+        <source>Hide special tokens</source>
+        <translation>隐藏特殊词元</translation>
+    </message>
+    <message>
+        <source>Hide the first token</source>
+        <translation>隐藏首词元</translation>
+    </message>
+    <message>
+        <source>Links of the selected token only</source>
+        <translation>只画所选词元的连线</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>With your changes, without them, side by side, or the difference</source>
+        <translation>修改后、修改前、两者并排，或两者之差</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttentionInspector</name>
+    <message>
+        <source>%1 off: its output is zero</source>
+        <extracomment>%1 is a head</extracomment>
+        <translation>%1&#x2009;关闭：输出为零</translation>
+    </message>
+    <message>
+        <source>%1 off: its output is its mean over the text</source>
+        <translation>%1&#x2009;关闭：输出换成全文的平均值</translation>
+    </message>
+    <message>
+        <source>%1 forbidden</source>
+        <extracomment>%1 is a pair of tokens</extracomment>
+        <translation>禁止&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1 forced</source>
+        <translation>强制&#x2009;%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有&#x2009;%n&#x2009;项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Textbook example</source>
+        <translation>教科书例子</translation>
+    </message>
+    <message>
+        <source>The same steps with scores 112 and 96 and d_k = 64</source>
+        <translation>同样的步骤，得分为&#x2009;112&#x2009;和&#x2009;96，d_k = 64</translation>
+    </message>
+    <message>
+        <source>What changes the output</source>
+        <translation>输出的变化</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>Switch every head on and take the mask as the model has it</source>
+        <translation>打开所有的头，恢复模型原来的掩码</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>By how many bits the output after each token changes (KL)</source>
+        <translation>每个词元之后的输出改变了多少比特（KL）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttentionPage</name>
+    <message numerus="yes">
+        <source>The text is longer than the model&apos;s context: its last %n token(s) are left out.</source>
+        <translation>
+            <numerusform>文本超出模型的上下文，末尾&#x2009;%n&#x2009;个词元未计入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Switch this head on</source>
+        <translation>打开此头</translation>
+    </message>
+    <message>
+        <source>Switch this head off: output zero</source>
+        <translation>关闭此头：输出为零</translation>
+    </message>
+    <message>
+        <source>Switch this head off: its mean output</source>
+        <translation>关闭此头：输出取平均</translation>
+    </message>
+    <message>
+        <source>Switch the layer&apos;s heads off: output zero</source>
+        <translation>关闭本层所有的头：输出为零</translation>
+    </message>
+    <message>
+        <source>Switch the layer&apos;s heads off: their mean output</source>
+        <translation>关闭本层所有的头：输出取平均</translation>
+    </message>
+    <message>
+        <source>Switch all heads on</source>
+        <translation>打开所有的头</translation>
+    </message>
+    <message>
+        <source>Forbid this pair in this head</source>
+        <translation>在此头中禁止这一对</translation>
+    </message>
+    <message>
+        <source>Forbid this pair in every head</source>
+        <translation>在所有头中禁止这一对</translation>
+    </message>
+    <message>
+        <source>Force this pair in this head</source>
+        <translation>在此头中强制这一对</translation>
+    </message>
+    <message>
+        <source>Force this pair in every head</source>
+        <translation>在所有头中强制这一对</translation>
+    </message>
+    <message>
+        <source>Take this pair as the model has it</source>
+        <translation>恢复这一对原来的掩码</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>全部注意力头</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>uncheck a head to switch it off</source>
+        <translation>取消勾选即可关闭该头</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>A pixel is the largest of the weights it stands for</source>
+        <translation>每个像素取所代表权重中的最大值</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>A pixel is the mean of the weights it stands for</source>
+        <translation>每个像素取所代表权重的平均值</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第&#x2009;%1&#x2009;层第&#x2009;%2&#x2009;头</translation>
+    </message>
+    <message>
+        <source>%1 layers × %2 heads</source>
+        <translation>%1&#x2009;层 × %2&#x2009;头</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>See which tokens look at which, head by head</source>
+        <translation>逐个头查看哪些词元关注哪些词元</translation>
     </message>
 </context>
 <context>
@@ -1148,6 +1511,162 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::AttentionAtlas</name>
+    <message>
+        <source>Write a text above: every head of the model shows here.</source>
+        <translation>在上方写一段文本，模型的所有注意力头会显示在这里。</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>全部注意力头</translation>
+    </message>
+    <message>
+        <source>One picture a head, one row a layer; arrow keys select, Space switches off</source>
+        <translation>每个头一张图，每层一行；方向键选择，空格键关闭</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第&#x2009;%1&#x2009;层第&#x2009;%2&#x2009;头</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a statistic and its value</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AttentionHeatMap</name>
+    <message>
+        <source>Write a text above: who looks at whom shows here.</source>
+        <translation>在上方写一段文本，谁关注谁会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Attention weights</source>
+        <translation>注意力权重</translation>
+    </message>
+    <message>
+        <source>Rows are queries, columns are keys; arrow keys move from cell to cell</source>
+        <translation>行是查询，列是键；方向键在单元格间移动</translation>
+    </message>
+    <message>
+        <source>%1 (%2) → %3 (%4)</source>
+        <extracomment>two tokens with their numbers: the one that looks and the one that is looked at</extracomment>
+        <translation>%1（%2）→ %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1: masked, the key comes after the query</source>
+        <translation>%1：被掩码遮住，键在查询之后</translation>
+    </message>
+    <message>
+        <source>%1: forbidden by you</source>
+        <translation>%1：已被你禁止</translation>
+    </message>
+    <message>
+        <source>%1: difference of the weights %2</source>
+        <translation>%1：权重之差&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>%1: weight %2</source>
+        <translation>%1：权重&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>query (looks)</source>
+        <translation>查询（关注者）</translation>
+    </message>
+    <message>
+        <source>key (is looked at)</source>
+        <translation>键（被关注）</translation>
+    </message>
+    <message>
+        <source>row&apos;s largest</source>
+        <translation>该行最大</translation>
+    </message>
+    <message>
+        <source>Approximate: each pixel is the largest difference of %1 × %1 cells</source>
+        <translation>近似：每个像素取&#x2009;%1 × %1&#x2009;个单元格中最大的差值</translation>
+    </message>
+    <message>
+        <source>Approximate: each pixel is the largest of %1 × %1 weights</source>
+        <translation>近似：每个像素取&#x2009;%1 × %1&#x2009;个权重中的最大值</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AttentionLinks</name>
+    <message>
+        <source>Write a text above: who looks at whom shows here.</source>
+        <translation>在上方写一段文本，谁关注谁会显示在这里。</translation>
+    </message>
+    <message>
+        <source>query (looks)</source>
+        <translation>查询（关注者）</translation>
+    </message>
+    <message>
+        <source>key (is looked at)</source>
+        <translation>键（被关注）</translation>
+    </message>
+    <message>
+        <source>Attention as links</source>
+        <translation>注意力连线</translation>
+    </message>
+    <message>
+        <source>Queries at the left, keys at the right; arrow keys select a query</source>
+        <translation>左边是查询，右边是键；方向键选择查询</translation>
+    </message>
+    <message>
+        <source>%1 looks most at %2 (%3)</source>
+        <extracomment>tokens, and a weight</extracomment>
+        <translation>%1&#x2009;最关注&#x2009;%2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 is looked at most by %2 (%3)</source>
+        <translation>%1&#x2009;最受&#x2009;%2&#x2009;关注（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AttentionWhy</name>
+    <message>
+        <source>Softmax over the row</source>
+        <translation>对这一行做&#x2009;softmax</translation>
+    </message>
+    <message>
+        <source>Why this weight?</source>
+        <translation>这个权重从何而来？</translation>
+    </message>
+    <message>
+        <source>Select a cell of the map to see where its weight comes from.</source>
+        <translation>选中热力图的一个单元格，查看其权重的来历。</translation>
+    </message>
+    <message>
+        <source>Why %1?</source>
+        <extracomment>%1 is an attention weight</extracomment>
+        <translation>为什么是&#x2009;%1？</translation>
+    </message>
+    <message>
+        <source>query %1 → key %2 · layer %3, head %4</source>
+        <translation>查询&#x2009;%1 → 键&#x2009;%2 · 第&#x2009;%3&#x2009;层第&#x2009;%4&#x2009;头</translation>
+    </message>
+    <message>
+        <source>mask: visible</source>
+        <translation>掩码：可见</translation>
+    </message>
+    <message>
+        <source>mask: not visible, the score becomes −∞</source>
+        <translation>掩码：不可见，得分变为 −∞</translation>
+    </message>
+    <message>
+        <source>z = Σ weight · v over the row
+concat: the z of all heads side by side
+concat · W_O + b: what the layer adds to the residual stream</source>
+        <translation>z = Σ 权重 · v，对这一行求和
+concat：所有头的&#x2009;z&#x2009;并排相接
+concat · W_O + b：本层加到残差流上的向量</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::BlockDiagram</name>
     <message>
         <source>Block diagram</source>
@@ -1339,6 +1858,128 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadStatistic</name>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>首词元</translation>
+    </message>
+    <message>
+        <source>previous token</source>
+        <translation>前一词元</translation>
+    </message>
+    <message>
+        <source>duplicate token</source>
+        <translation>重复词元</translation>
+    </message>
+    <message>
+        <source>induction</source>
+        <translation>归纳</translation>
+    </message>
+    <message>
+        <source>dist.</source>
+        <comment>distance, in a narrow column</comment>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <comment>first token, in a narrow column</comment>
+        <translation>首词</translation>
+    </message>
+    <message>
+        <source>prev.</source>
+        <comment>previous token, in a narrow column</comment>
+        <translation>前词</translation>
+    </message>
+    <message>
+        <source>dup.</source>
+        <comment>duplicate token, in a narrow column</comment>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>ind.</source>
+        <comment>induction, in a narrow column</comment>
+        <translation>归纳</translation>
+    </message>
+    <message>
+        <source>Bits of a row of weights on average: few where each query looks at few keys</source>
+        <translation>一行权重的平均比特数：每个查询只看少数键时较小</translation>
+    </message>
+    <message>
+        <source>Tokens between query and key on average, by weight</source>
+        <translation>查询与键之间相隔的词元数，按权重平均</translation>
+    </message>
+    <message>
+        <source>Share of the weight on the first token</source>
+        <translation>落在首词元上的权重份额</translation>
+    </message>
+    <message>
+        <source>Share of the weight on the token before the query</source>
+        <translation>落在查询前一个词元上的权重份额</translation>
+    </message>
+    <message>
+        <source>Share of the weight on earlier tokens equal to the query&apos;s</source>
+        <translation>落在此前与查询相同的词元上的权重份额</translation>
+    </message>
+    <message>
+        <source>Share of the weight on tokens that came after an earlier token equal to the query&apos;s</source>
+        <translation>落在此前相同词元的下一个词元上的权重份额</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadTable</name>
+    <message>
+        <source>Statistics of the heads</source>
+        <translation>各个头的统计量</translation>
+    </message>
+    <message>
+        <source>Statistic to filter by</source>
+        <translation>筛选所用的统计量</translation>
+    </message>
+    <message>
+        <source>Which statistic a head must reach to be shown</source>
+        <translation>按哪个统计量筛选要显示的头</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Least value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Heads below this value are left out; 0 shows all</source>
+        <translation>低于此值的头不显示；0&#x2009;表示全部显示</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadTableModel</name>
+    <message>
+        <source>Uncheck to switch this head off</source>
+        <translation>取消勾选即可关闭该头</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Layer and head, both from 0; click to sort by layer</source>
+        <translation>层和头，都从&#x2009;0&#x2009;数起；单击按层排序</translation>
     </message>
 </context>
 <context>
@@ -1596,6 +2237,21 @@
     <message>
         <source>Strongest neurons</source>
         <translation>最强的神经元</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::OutputChangeBars</name>
+    <message>
+        <source>KL = %1 bits</source>
+        <translation>KL = %1&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>Switch a head off or edit the mask to see how the output changes.</source>
+        <translation>关闭一个头或修改掩码，查看输出如何变化。</translation>
+    </message>
+    <message>
+        <source>Change of the output</source>
+        <translation>输出的变化</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +2847,27 @@
         <source>%1 (the token embedding&apos;s)</source>
         <extracomment>%1 is a matrix and its shape</extracomment>
         <translation>%1（与词元嵌入共用）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::SoftmaxRowModel</name>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>其余&#x2009;%n&#x2009;个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
