@@ -22,7 +22,7 @@ namespace {
 constexpr double largestLeast = 10000; // a distance in tokens
 constexpr double leastStep = 0.1;
 constexpr double checkBoxWidth = 20;
-constexpr double cellMargins = 10;
+constexpr double cellMargins = 16;
 
 } // namespace
 
