@@ -10,6 +10,7 @@
 #include "engine/api/model_trace.h"
 #include "engine/api/text_evaluator.h"
 #include "engine/api/text_inspector.h"
+#include "engine/models/gpt2_anatomy.h"
 #include "engine/models/gpt2_checkpoint.h"
 
 namespace vitrine::api {
@@ -59,6 +60,10 @@ const DevicePlacement& TextModel::placement() const {
 
 const text::Tokenizer& TextModel::tokenizer() const {
     return m_impl->tokenizer();
+}
+
+ModelAnatomy TextModel::anatomy() const {
+    return models::gpt2Anatomy(m_impl->folder.description.config);
 }
 
 std::unique_ptr<TextSession> TextModel::newSession() const {

@@ -13,6 +13,7 @@
 #include "engine/values/generation_options.h"
 #include "engine/values/generation_result.h"
 #include "engine/values/load_options.h"
+#include "engine/values/model_anatomy.h"
 #include "engine/values/model_info.h"
 #include "engine/values/scored_token.h"
 #include "engine/values/text_evaluation.h"
@@ -40,6 +41,8 @@ public:
     const ModelInfo& info() const;
     const DevicePlacement& placement() const;
     const text::Tokenizer& tokenizer() const;
+    /// How it is built, with the parameters of each part.
+    ModelAnatomy anatomy() const;
 
     /// A session with its own key–value cache. One thread at a time.
     std::unique_ptr<TextSession> newSession() const;

@@ -3,15 +3,11 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/values/activation.h"
+
 namespace vitrine::models {
 
-/// What stands between the two linear maps of the feed-forward part.
-enum class Activation {
-    GeluTanh, ///< GELU in its tanh form, GPT-2's own (Hendrycks & Gimpel 2016, section 2)
-    Gelu, ///< x · Φ(x)
-    Relu, ///< max(x, 0)
-    Silu, ///< x · sigmoid(x)
-};
+using vitrine::Activation;
 
 /// The shape of a GPT-2 style decoder, in the terms of the paper.
 struct Gpt2Config {
