@@ -10,6 +10,7 @@
 #include "app/error_text.h"
 #include "app/pages/attention_page.h"
 #include "app/pages/generate_page.h"
+#include "app/pages/layers_page.h"
 #include "app/pages/models_page.h"
 #include "app/pages/tokens_page.h"
 #include "app/window/command_registry.h"
@@ -74,10 +75,12 @@ void Application::buildPages() {
     m_generatePage = new GeneratePage(m_laboratory, window->commands(), window);
     m_tokensPage = new TokensPage(m_laboratory, m_settings, window);
     m_attentionPage = new AttentionPage(m_laboratory, window->commands(), window);
+    m_layersPage = new LayersPage(m_laboratory, window->commands(), window);
     m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
     window->addPage(m_attentionPage, /*atFoot=*/false);
+    window->addPage(m_layersPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
         connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
@@ -92,6 +95,9 @@ void Application::connectModels() {
     connect(m_modelsPage, &ModelsPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_attentionPage, &AttentionPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_layersPage, &LayersPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_layersPage, &LayersPage::wanted, m_window.get(),
+        [this] { m_window->showPage(m_layersPage->id()); });
     connect(m_modelsPage, &ModelsPage::chooseFolderAsked,
         m_window->commands().action(QStringLiteral("openFolder")), &QAction::trigger);
     connect(&m_laboratory.models(), &ModelHost::loaded, this,
@@ -112,6 +118,7 @@ void Application::connectModels() {
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &Application::leaveGpu);
+    connect(m_layersPage, &LayersPage::failed, this, &Application::leaveGpu);
     connect(&m_gpuFallback, &GpuFallback::moved, this, [this] {
         m_window->showNotice(tr("The memory of the graphics processor ran out; the model runs on "
                                 "the processor now, and what was made so far is kept."));

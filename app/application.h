@@ -18,6 +18,7 @@ namespace vitrine::app {
 
 class AttentionPage;
 class GeneratePage;
+class LayersPage;
 class MainWindow;
 class ModelsPage;
 class TokensPage;
@@ -64,6 +65,7 @@ private:
     GeneratePage* m_generatePage = nullptr; ///< the window's
     TokensPage* m_tokensPage = nullptr;
     AttentionPage* m_attentionPage = nullptr;
+    LayersPage* m_layersPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;

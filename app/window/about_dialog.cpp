@@ -23,6 +23,7 @@ QString libraryRows() {
     };
     return row("LibTorch", AboutDialog::tr("tensors"), "BSD-3-Clause")
         + row("Qt 6", AboutDialog::tr("the window"), "LGPL-3.0")
+        + row("QCustomPlot", AboutDialog::tr("curves"), "GPL-3.0-or-later")
         + row("ICU", AboutDialog::tr("characters"), "Unicode-3.0")
         + row("nlohmann/json", AboutDialog::tr("model files"), "MIT")
         + row("CLI11", AboutDialog::tr("the command line"), "BSD-3-Clause")

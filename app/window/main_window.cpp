@@ -208,6 +208,10 @@ void MainWindow::addViewCommands() {
         {QT_TRANSLATE_NOOP("Commands", "Attention lens"),
             QT_TRANSLATE_NOOP("Commands", "See which tokens look at which, head by head")},
         {QKeySequence(Qt::ALT | Qt::Key_3)}, [this] { showPage(QStringLiteral("attention")); });
+    add("showLayers",
+        {QT_TRANSLATE_NOOP("Commands", "Layers lens"),
+            QT_TRANSLATE_NOOP("Commands", "Follow a token through the model, box by box")},
+        {QKeySequence(Qt::ALT | Qt::Key_4)}, [this] { showPage(QStringLiteral("layers")); });
     add("showModels",
         {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
             QT_TRANSLATE_NOOP(

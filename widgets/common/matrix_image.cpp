@@ -24,15 +24,14 @@ QImage matrixImage(
 void drawMatrix(QPainter& painter, const QRectF& target, const QImage& cells) {
     if (cells.isNull())
         return;
-    const bool enlarged = target.width() >= cells.width() && target.height() >= cells.height();
+    // Along each axis by itself: a long text may be narrower than its cells and yet higher.
+    const QSize pixels = target.size().toSize().expandedTo({1, 1});
+    const QSize kept = cells.size().boundedTo(pixels);
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    if (enlarged)
-        painter.drawImage(target, cells);
-    else
-        painter.drawImage(target,
-            cells.scaled(target.size().toSize().expandedTo({1, 1}), Qt::IgnoreAspectRatio,
-                Qt::SmoothTransformation));
+    painter.drawImage(target,
+        kept == cells.size() ? cells
+                             : cells.scaled(kept, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     painter.restore();
 }
 

@@ -25,7 +25,7 @@ constexpr double smallestSeparated = 6; // a cell's side from which lines part t
 } // namespace
 
 VectorStrip::VectorStrip(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setFocusPolicy(Qt::StrongFocus);

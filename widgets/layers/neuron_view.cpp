@@ -44,6 +44,7 @@ NeuronView::NeuronView(QWidget* parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setShowGrid(false);
     m_list->verticalHeader()->hide();
+    m_list->horizontalHeader()->setHighlightSections(false);
     m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_layout->setContentsMargins({});
     m_layout->addWidget(m_mapTitle, 0, 0);
@@ -202,7 +203,7 @@ void NeuronView::applyTheme() {
     m_layout->setSpacing(theme.px(8));
     m_list->setFont(theme.monoFont(TextSize::Caption));
     m_list->verticalHeader()->setDefaultSectionSize(theme.px(22));
-    m_list->setMinimumWidth(theme.px(120));
+    m_list->setMinimumWidth(theme.px(168));
     m_list->setMinimumHeight(theme.px(80));
 }
 

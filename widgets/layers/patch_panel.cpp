@@ -38,6 +38,7 @@ PatchPanel::PatchPanel(QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_layout->setContentsMargins({});
     m_layout->addWidget(m_layerLabel, 0, 0);
@@ -49,8 +50,7 @@ PatchPanel::PatchPanel(QWidget* parent)
     m_layout->addWidget(m_divergence, 4, 0, 1, 4);
     m_layout->addWidget(m_table, 5, 0, 1, 4);
     m_layout->setColumnStretch(3, 1);
-    m_layout->setRowStretch(4, 1);
-    m_layout->setRowStretch(5, 3);
+    m_layout->setRowStretch(5, 1);
     connect(m_layer, &QSpinBox::valueChanged, this, &PatchPanel::readControls);
     connect(m_kind, &SegmentedControl::currentChanged, this, &PatchPanel::readControls);
     connect(m_source, &QLineEdit::textChanged, this, &PatchPanel::readControls);
@@ -169,6 +169,8 @@ void PatchPanel::applyTheme() {
     m_table->setFont(theme.monoFont(TextSize::Caption));
     m_table->verticalHeader()->setDefaultSectionSize(theme.px(22));
     m_table->setMinimumHeight(theme.px(80));
+    for (TokenShading* text : {m_sourceTokens.get(), m_divergence.get()})
+        text->setMaximumHeight(theme.px(96));
 }
 
 } // namespace vitrine::widgets

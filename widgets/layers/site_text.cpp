@@ -47,7 +47,7 @@ QString partName(const DiagramPart& part, const ModelAnatomy& anatomy) {
     case Site::AttentionWeights:
         return anatomy.causal ? SiteText::tr("Mask, softmax") : SiteText::tr("Softmax");
     case Site::HeadOutputs:
-        return SiteText::tr("Heads: weights · V, concat");
+        return SiteText::tr("Weights · V, concat");
     case Site::AttentionOutput:
         return QStringLiteral("W_O");
     case Site::AttentionResidual:

@@ -57,6 +57,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(page.pixelColor(5, 5).red() - 128) < rounding);
     }
 
+    void keepsEdgesAlongTheEnlargedAxis() {
+        QImage cells(40, 2, QImage::Format_ARGB32);
+        cells.fill(Qt::white);
+        for (int x = 0; x < cells.width(); ++x)
+            cells.setPixelColor(x, 0, Qt::black);
+        const QImage page = drawn(cells, {10, 20});
+        QCOMPARE(page.pixelColor(5, 9), QColor(Qt::black));
+        QCOMPARE(page.pixelColor(5, 10), QColor(Qt::white));
+    }
+
     void aRangeWithoutExtentIsItsMiddle() { QCOMPARE((ValueRange{3, 3}).share(3), 0.5); }
 
 private:
