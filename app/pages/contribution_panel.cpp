@@ -31,9 +31,9 @@ ContributionPanel::ContributionPanel(QWidget* parent)
     m_controls->addWidget(m_token);
     m_controls->addStretch(1);
     m_layout->setContentsMargins({});
-    m_layout->addWidget(m_norms, 2);
+    m_layout->addWidget(m_norms, 3);
     m_layout->addWidget(m_controls->parentWidget());
-    m_layout->addWidget(m_bars, 3);
+    m_layout->addWidget(m_bars, 4);
     m_layout->addWidget(m_note);
     connect(m_token, &QComboBox::activated, this, [this] { Q_EMIT tokenChosen(token()); });
     applyTheme();

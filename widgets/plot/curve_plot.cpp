@@ -34,6 +34,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    m_plot->yAxis->ticker()->setTickCount(4);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
         if (event->button() == Qt::LeftButton && !m_curves.empty())
