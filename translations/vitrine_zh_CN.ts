@@ -251,6 +251,62 @@
         <source>See which tokens look at which, head by head</source>
         <translation>逐个头查看哪些词元关注哪些词元</translation>
     </message>
+    <message>
+        <source>Values of a layer</source>
+        <translation>某一层的数值</translation>
+    </message>
+    <message>
+        <source>Follow the selected token through one layer</source>
+        <translation>跟随所选词元走过一层</translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation>logit 透镜</translation>
+    </message>
+    <message>
+        <source>Show what each layer would say</source>
+        <translation>显示每一层会给出什么</translation>
+    </message>
+    <message>
+        <source>Contributions to a logit</source>
+        <translation>对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>Show what each block adds to a logit</source>
+        <translation>显示每个模块为一个 logit 加了多少</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>Show the neurons of a layer and what excites them</source>
+        <translation>显示一层的神经元以及什么使它们激活</translation>
+    </message>
+    <message>
+        <source>Positional encodings</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>Show the vectors that tell places apart</source>
+        <translation>显示用来区分位置的向量</translation>
+    </message>
+    <message>
+        <source>Patching</source>
+        <translation>激活修补</translation>
+    </message>
+    <message>
+        <source>Replace a hidden state and see the output change</source>
+        <translation>替换一个隐藏状态，看输出如何变化</translation>
+    </message>
+    <message>
+        <source>Layers lens</source>
+        <translation>层视角</translation>
+    </message>
+    <message>
+        <source>Follow a token through the model, box by box</source>
+        <translation>跟随一个词元逐框走过模型</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -508,6 +564,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
     </message>
 </context>
 <context>
@@ -917,6 +977,21 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ContributionPanel</name>
+    <message>
+        <source>Logit of</source>
+        <translation>词元的 logit</translation>
+    </message>
+    <message>
+        <source>The candidate whose logit is taken apart</source>
+        <translation>要拆解其 logit 的候选</translation>
+    </message>
+    <message>
+        <source>The bars sum to the logit exactly: the final norm&apos;s scale is frozen at its value for this token, which makes the norm linear.</source>
+        <translation>各条之和恰好等于该 logit：最终归一化的缩放被固定为它在此词元处的值，归一化因此是线性的。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::GenerateInspector</name>
     <message>
         <source>Sampling</source>
@@ -1044,6 +1119,151 @@
     <message>
         <source>Watch the model continue the text, token by token</source>
         <translation>观察模型逐词元续写文本</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::LayerInspector</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Open a box of the diagram to see its formula with this model&apos;s numbers; Space steps from box to box.</source>
+        <translation>打开图中的一个方框，查看其公式与本模型的数值；按空格键逐框前进。</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>头 %1</translation>
+    </message>
+    <message>
+        <source>Nothing is learned here.</source>
+        <translation>这里没有学习得到的参数。</translation>
+    </message>
+    <message>
+        <source>Learned: %1, %2 parameters of %3</source>
+        <translation>学习所得：%1，共 %2 个参数，模型总数 %3</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::LayersPage</name>
+    <message>
+        <source>The layers of this model end in norms of their own, through which no exact sum goes.</source>
+        <translation>此模型的每一层以自己的归一化结束，无法精确地写成求和。</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>参数 %1</translation>
+    </message>
+    <message>
+        <source>Texts, one on each line</source>
+        <translation>文本，每行一条</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>The layer that is drawn out and looked into</source>
+        <translation>图中展开并查看的层</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>The selected token through one layer, step by step</source>
+        <translation>所选词元逐步走过一层</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>透镜</translation>
+    </message>
+    <message>
+        <source>Logit lens: what each layer would say if the model stopped there</source>
+        <translation>logit 透镜：假如模型停在该层，它会给出什么</translation>
+    </message>
+    <message>
+        <source>Logit</source>
+        <translation>贡献</translation>
+    </message>
+    <message>
+        <source>What each block adds to a logit, and lengths along the way</source>
+        <translation>每个模块为一个 logit 加了多少，以及沿途的向量长度</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>The feed-forward neurons of the layer</source>
+        <translation>该层前馈部分的神经元</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>The vectors that tell places apart</source>
+        <translation>用来区分位置的向量</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>修补</translation>
+    </message>
+    <message>
+        <source>Replace a hidden state and see the output change</source>
+        <translation>替换一个隐藏状态，看输出如何变化</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Follow a token through the model, box by box</source>
+        <translation>跟随一个词元逐框走过模型</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::LensPanel</name>
+    <message>
+        <source>top token</source>
+        <translation>首选词元</translation>
+    </message>
+    <message>
+        <source>What each layer would say, by its probability</source>
+        <translation>每一层会给出的词元，按其概率着色</translation>
+    </message>
+    <message>
+        <source>actual token</source>
+        <translation>实际词元</translation>
+    </message>
+    <message>
+        <source>The probability of the token that is really there</source>
+        <translation>实际出现的词元的概率</translation>
+    </message>
+    <message>
+        <source>its rank</source>
+        <translation>其排名</translation>
+    </message>
+    <message>
+        <source>The rank of the token that is really there; 1 is the most probable</source>
+        <translation>实际出现的词元的排名；1 为最可能</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
     </message>
 </context>
 <context>
@@ -2744,10 +2964,6 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>softmax</translation>
     </message>
     <message>
-        <source>Heads: weights · V, concat</source>
-        <translation>各头：权重 · V，拼接</translation>
-    </message>
-    <message>
         <source>Add attention</source>
         <translation>加上注意力</translation>
     </message>
@@ -2847,6 +3063,10 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <source>%1 (the token embedding&apos;s)</source>
         <extracomment>%1 is a matrix and its shape</extracomment>
         <translation>%1（与词元嵌入共用）</translation>
+    </message>
+    <message>
+        <source>Weights · V, concat</source>
+        <translation>权重 · V，拼接</translation>
     </message>
 </context>
 <context>
