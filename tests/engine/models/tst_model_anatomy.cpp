@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "engine/api/text_model.h"
 #include "engine/models/gpt2_anatomy.h"
 #include "engine/models/gpt2_names.h"
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void tellsQueriesKeysAndValuesApart();
     void countsATiedOutputOnce();
     void givesTheShapesOfFormulas();
+    void agreesWithALoadedModel();
 };
 
 void TestModelAnatomy::countsWhatIsPublished_data() {
@@ -78,6 +80,15 @@ void TestModelAnatomy::givesTheShapesOfFormulas() {
     QCOMPARE(anatomy.find(Site::FeedForwardHidden, 0)->parameters.back().shape, (Shape{100}));
     QCOMPARE(anatomy.find(Site::FeedForwardOutput, 0)->parameters.front().shape, (Shape{100, 768}));
     QCOMPARE(anatomy.find(Site::FinalNorm, -1)->count(), 2 * 768);
+}
+
+void TestModelAnatomy::agreesWithALoadedModel() {
+    const auto model = api::TextModel::load(VITRINE_SOURCE_DIR "/tests/app/models/tiny-en", {});
+    QVERIFY2(model, model ? "" : model.error().detail.c_str());
+    const auto anatomy = (*model)->anatomy();
+    QCOMPARE(anatomy.parameters(), (*model)->info().parameters);
+    QCOMPARE(anatomy.layers, (*model)->info().layers);
+    QCOMPARE(anatomy.vocabularySize, (*model)->info().vocabularySize);
 }
 
 QTEST_GUILESS_MAIN(TestModelAnatomy)
