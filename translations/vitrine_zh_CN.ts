@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Logit lens</source>
-        <translation>logit 透镜</translation>
+        <translation>logit&#x2009;透镜</translation>
     </message>
     <message>
         <source>Show what each layer would say</source>
@@ -269,11 +269,11 @@
     </message>
     <message>
         <source>Contributions to a logit</source>
-        <translation>对 logit 的贡献</translation>
+        <translation>对&#x2009;logit&#x2009;的贡献</translation>
     </message>
     <message>
         <source>Show what each block adds to a logit</source>
-        <translation>显示每个模块为一个 logit 加了多少</translation>
+        <translation>显示每个模块为一个&#x2009;logit&#x2009;加了多少</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -980,15 +980,15 @@
     <name>vitrine::app::ContributionPanel</name>
     <message>
         <source>Logit of</source>
-        <translation>词元的 logit</translation>
+        <translation>词元的&#x2009;logit</translation>
     </message>
     <message>
         <source>The candidate whose logit is taken apart</source>
-        <translation>要拆解其 logit 的候选</translation>
+        <translation>要拆解其&#x2009;logit&#x2009;的候选</translation>
     </message>
     <message>
         <source>The bars sum to the logit exactly: the final norm&apos;s scale is frozen at its value for this token, which makes the norm linear.</source>
-        <translation>各条之和恰好等于该 logit：最终归一化的缩放被固定为它在此词元处的值，归一化因此是线性的。</translation>
+        <translation>各条之和恰好等于该&#x2009;logit：最终归一化的缩放被固定为它在此词元处的值，归一化因此是线性的。</translation>
     </message>
 </context>
 <context>
@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>head %1</source>
-        <translation>头 %1</translation>
+        <translation>头&#x2009;%1</translation>
     </message>
     <message>
         <source>Nothing is learned here.</source>
@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>Learned: %1, %2 parameters of %3</source>
-        <translation>学习所得：%1，共 %2 个参数，模型总数 %3</translation>
+        <translation>学习所得：%1，共&#x2009;%2&#x2009;个参数，模型总数&#x2009;%3</translation>
     </message>
 </context>
 <context>
@@ -1152,7 +1152,7 @@
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation>参数 %1</translation>
+        <translation>参数&#x2009;%1</translation>
     </message>
     <message>
         <source>Texts, one on each line</source>
@@ -1188,7 +1188,7 @@
     </message>
     <message>
         <source>Logit lens: what each layer would say if the model stopped there</source>
-        <translation>logit 透镜：假如模型停在该层，它会给出什么</translation>
+        <translation>logit&#x2009;透镜：假如模型停在该层，它会给出什么</translation>
     </message>
     <message>
         <source>Logit</source>
@@ -1196,7 +1196,7 @@
     </message>
     <message>
         <source>What each block adds to a logit, and lengths along the way</source>
-        <translation>每个模块为一个 logit 加了多少，以及沿途的向量长度</translation>
+        <translation>每个模块为一个&#x2009;logit&#x2009;加了多少，以及沿途的向量长度</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>The rank of the token that is really there; 1 is the most probable</source>
-        <translation>实际出现的词元的排名；1 为最可能</translation>
+        <translation>实际出现的词元的排名；1&#x2009;为最可能</translation>
     </message>
     <message>
         <source>rank</source>

@@ -18,9 +18,8 @@ private Q_SLOTS:
         QTest::addColumn<QList<Qt::Key>>("keys");
         QTest::addColumn<QString>("text");
         QTest::newRow("next") << QList{Qt::Key_Right} << QStringLiteral("·b: −2.00 bits");
-        QTest::newRow("last and no further")
-            << QList{Qt::Key_Right, Qt::Key_Right, Qt::Key_Right}
-            << QStringLiteral("·c: 0.500 bits");
+        QTest::newRow("last and no further") << QList{Qt::Key_Right, Qt::Key_Right, Qt::Key_Right}
+                                             << QStringLiteral("·c: 0.500 bits");
         QTest::newRow("back") << QList{Qt::Key_Right, Qt::Key_Left}
                               << QStringLiteral("a: 1.00 bits");
     }
