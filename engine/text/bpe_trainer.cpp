@@ -1,43 +1,13 @@
 #include "engine/text/bpe_trainer.h"
 
+#include <functional>
 #include <utility>
 
 #include "engine/text/byte_alphabet.h"
-#include "engine/text/pair_counts.h"
+#include "engine/text/merge_learner.h"
 #include "engine/text/pre_tokenizer.h"
 
 namespace vitrine::text {
-
-namespace {
-
-/// Joins the most frequent pair until the vocabulary has `size` pieces or no pair occurs
-/// `minimumCount` times. Appends the new tokens to `pieces`.
-std::vector<Merge> learnMerges(PairCounts& counts, std::size_t size, std::int64_t minimumCount,
-    std::vector<std::string>& pieces) {
-    std::vector<Merge> merges;
-    std::unordered_map<std::string, TokenId> ids;
-    for (std::size_t id = 0; id < pieces.size(); ++id) {
-        ids.emplace(pieces[id], static_cast<TokenId>(id));
-    }
-    while (pieces.size() < size) {
-        const auto pair = counts.best(minimumCount);
-        if (!pair) {
-            break;
-        }
-        const auto piece = pieces[static_cast<std::size_t>(pair->left)]
-            + pieces[static_cast<std::size_t>(pair->right)];
-        // Two merges may spell the same token.
-        const auto [entry, isNew] = ids.emplace(piece, static_cast<TokenId>(pieces.size()));
-        if (isNew) {
-            pieces.push_back(piece);
-        }
-        merges.push_back({pair->left, pair->right, entry->second});
-        counts.merge(*pair, entry->second);
-    }
-    return merges;
-}
-
-} // namespace
 
 BpeTrainer::BpeTrainer(BpeTrainingOptions options)
     : m_options(std::move(options)),
@@ -92,8 +62,9 @@ Expected<std::unique_ptr<ByteLevelBpe>> BpeTrainer::train() const {
         }
     }
     PairCounts counts(std::move(words), std::move(tokenBytes));
-    const auto size = static_cast<std::size_t>(m_options.vocabularySize);
-    parts.merges = learnMerges(counts, size, m_options.minimumCount, pieces);
+    const MergeLimits limits{
+        static_cast<std::size_t>(m_options.vocabularySize), m_options.minimumCount};
+    parts.merges = learnMerges(counts, limits, std::plus<std::string>(), pieces);
     return ByteLevelBpe::create(std::move(parts));
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/text/text_layout.h"
 #include "engine/values/expected.h"
 #include "engine/values/token.h"
 #include "engine/values/tokenization_steps.h"
@@ -42,6 +43,10 @@ public:
     virtual std::optional<TokenId> endOfText() const = 0;
     /// The id put before a text that stands alone, so that its first token can be predicted.
     virtual std::optional<TokenId> beginOfText() const = 0;
+    /// The id that stands for a token to be guessed.
+    virtual std::optional<TokenId> maskToken() const = 0;
+    /// Where special tokens go, around one text and two.
+    virtual const TextLayout& layout() const = 0;
 
     /// Bytes of the whole sequence; may end inside a character (see StreamDecoder). Special tokens
     /// are left out.

@@ -42,6 +42,7 @@ Expected<TokenizerConfig> TokenizerConfig::read(const std::filesystem::path& fol
         const auto end = tokenName(root, "eos_token");
         config.beginOfText = begin ? begin : tokenName(root, "cls_token");
         config.endOfText = end ? end : tokenName(root, "sep_token");
+        config.mask = tokenName(root, "mask_token");
         config.lowercase = flag(root, "do_lower_case");
         config.stripAccents = flag(root, "strip_accents");
         config.splitChinese = flag(root, "tokenize_chinese_chars");

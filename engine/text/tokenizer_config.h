@@ -12,6 +12,7 @@ namespace vitrine::text {
 struct TokenizerConfig {
     std::optional<std::string> beginOfText; ///< bos_token, else cls_token
     std::optional<std::string> endOfText; ///< eos_token, else sep_token
+    std::optional<std::string> mask; ///< mask_token
     std::optional<bool> lowercase; ///< do_lower_case, of WordPiece
     std::optional<bool> stripAccents; ///< strip_accents, of WordPiece
     std::optional<bool> splitChinese; ///< tokenize_chinese_chars, of WordPiece

@@ -86,6 +86,7 @@ Expected<std::unique_ptr<Tokenizer>> readBpe(
     const Vocabulary vocabulary(setup.pieces);
     setup.beginOfText = roleId(vocabulary, config.beginOfText, gpt2EndOfText);
     setup.endOfText = roleId(vocabulary, config.endOfText, gpt2EndOfText);
+    setup.maskToken = roleId(vocabulary, config.mask, robertaMask);
 
     const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
     if (preTokenizers.empty() && model.boolOr("byte_fallback", false).value()) {
@@ -148,6 +149,7 @@ Expected<std::unique_ptr<Tokenizer>> readWordPiece(
     const Vocabulary vocabulary(parts.setup.pieces);
     parts.setup.beginOfText = roleId(vocabulary, config.beginOfText, "[CLS]");
     parts.setup.endOfText = roleId(vocabulary, config.endOfText, "[SEP]");
+    parts.setup.maskToken = roleId(vocabulary, config.mask, "[MASK]");
     return createdFrom(
         WordPiece::create(std::move(parts)), model.file(), model.pointer() + "/vocab");
 }

@@ -65,17 +65,46 @@ std::vector<TokenId> templateIds(const JsonValue& processor, const JsonValue& na
     return ids;
 }
 
-void readTemplate(const JsonValue& processor, TokenizerSetup& setup) {
-    bool textSeen = false;
-    for (const auto& item : elementsOf(processor.member("single").value())) {
-        if (item.find("Sequence")) {
-            textSeen = true;
-            continue;
+struct TemplateItem {
+    std::vector<TokenId> special; ///< empty where a text stands
+    int segment = 0;
+};
+
+std::vector<TemplateItem> templateItems(const JsonValue& processor, std::string_view key) {
+    std::vector<TemplateItem> items;
+    for (const auto& item : elementsOf(processor.member(key).value())) {
+        const auto sequence = item.find("Sequence");
+        const auto part = sequence ? *sequence : item.member("SpecialToken").value();
+        auto& read = items.emplace_back();
+        read.segment = static_cast<int>(part.integerOr("type_id", 0, 0, 1).value());
+        if (!sequence) {
+            read.special = templateIds(processor, part.member("id").value());
         }
-        const auto name = item.member("SpecialToken").value().member("id").value();
-        const auto ids = templateIds(processor, name);
-        auto& target = textSeen ? setup.after : setup.before;
-        target.insert(target.end(), ids.begin(), ids.end());
+    }
+    return items;
+}
+
+void readTemplate(const JsonValue& processor, TextLayout& layout) {
+    int textsSeen = 0;
+    const auto append = [](const TemplateItem& item, std::vector<TokenId>& target) {
+        target.insert(target.end(), item.special.begin(), item.special.end());
+    };
+    for (const auto& item : templateItems(processor, "single")) {
+        append(item, textsSeen > 0 ? layout.after : layout.before);
+        textsSeen += item.special.empty() ? 1 : 0;
+    }
+    // What stands around two texts is what stands around one.
+    textsSeen = 0;
+    if (!processor.find("pair")) {
+        return;
+    }
+    for (const auto& item : templateItems(processor, "pair")) {
+        if (item.special.empty()) {
+            ++textsSeen;
+            layout.secondSegment = item.segment;
+        } else if (textsSeen == 1) {
+            append(item, layout.between);
+        }
     }
 }
 
@@ -89,16 +118,20 @@ TokenId readNamedId(const JsonValue& processor, std::string_view key) {
     return readId(elements[1]);
 }
 
-void readProcessor(const JsonValue& processor, TokenizerSetup& setup) {
+void readProcessor(const JsonValue& processor, TextLayout& layout) {
     const auto type = typeOf(processor);
     if (type == "TemplateProcessing") {
-        readTemplate(processor, setup);
+        readTemplate(processor, layout);
     } else if (type == "BertProcessing" || type == "RobertaProcessing") {
-        setup.before.push_back(readNamedId(processor, "cls"));
-        setup.after.push_back(readNamedId(processor, "sep"));
+        const bool bert = type == "BertProcessing";
+        const auto sep = readNamedId(processor, "sep");
+        layout.before = {readNamedId(processor, "cls")};
+        layout.after = {sep};
+        layout.between = bert ? std::vector{sep} : std::vector{sep, sep};
+        layout.secondSegment = bert ? 1 : 0;
     } else if (type == "Sequence") {
         for (const auto& part : elementsOf(processor.member("processors").value())) {
-            readProcessor(part, setup);
+            readProcessor(part, layout);
         }
     } else if (type != "ByteLevel") { // which only trims offsets
         refuse(processor, type);
@@ -183,11 +216,13 @@ void readPostProcessor(const JsonValue& root, TokenizerSetup& setup) {
     if (!processor) {
         return;
     }
-    readProcessor(*processor, setup);
+    readProcessor(*processor, setup.layout);
     const auto known
         = [&](TokenId id) { return static_cast<std::size_t>(id) < setup.pieces.size(); };
-    if (!std::all_of(setup.before.begin(), setup.before.end(), known)
-        || !std::all_of(setup.after.begin(), setup.after.end(), known)) {
+    const auto& layout = setup.layout;
+    const auto lists = {&layout.before, &layout.after, &layout.between};
+    if (!std::ranges::all_of(
+            lists, [&](const auto* ids) { return std::ranges::all_of(*ids, known); })) {
         fail(processor->invalid("names an id outside the vocabulary"));
     }
 }

@@ -16,6 +16,8 @@ namespace vitrine::text {
 
 /// The token that begins and ends texts where a BPE folder does not name another.
 constexpr std::string_view gpt2EndOfText = "<|endoftext|>";
+/// The token that stands for one to be guessed where a BPE folder does not name another.
+constexpr std::string_view robertaMask = "<mask>";
 
 /// The result of `read()`, or what flew out of it.
 template <typename Read>
@@ -62,7 +64,7 @@ std::vector<AddedToken> readAddedTokens(const JsonValue& root, std::vector<std::
 /// Merges written "left right" or ["left", "right"].
 std::vector<Merge> readMerges(const JsonValue& merges, const Vocabulary& vocabulary);
 
-/// Reads "post_processor" into before and after.
+/// Reads "post_processor" into the layout.
 void readPostProcessor(const JsonValue& root, TokenizerSetup& setup);
 
 } // namespace vitrine::text

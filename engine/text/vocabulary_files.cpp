@@ -125,9 +125,11 @@ Expected<std::unique_ptr<Tokenizer>> readBpe(
     const Vocabulary vocabulary(parts.setup.pieces);
     const auto begin = config.beginOfText.value_or(std::string(gpt2EndOfText));
     const auto end = config.endOfText.value_or(std::string(gpt2EndOfText));
-    addSpecialTokens(parts.setup, vocabulary, {begin, end});
+    const auto mask = config.mask.value_or(std::string(robertaMask));
+    addSpecialTokens(parts.setup, vocabulary, {begin, end, mask});
     parts.setup.beginOfText = vocabulary.idOf(begin);
     parts.setup.endOfText = vocabulary.idOf(end);
+    parts.setup.maskToken = vocabulary.idOf(mask);
     parts.merges = readMergeLines(folder / "merges.txt", vocabulary);
     parts.addPrefixSpace = config.addPrefixSpace;
     return createdFrom(ByteLevelBpe::create(std::move(parts)), vocabularyFile.string(), "");
@@ -142,12 +144,13 @@ Expected<std::unique_ptr<Tokenizer>> readWordPiece(
     const Vocabulary vocabulary(setup.pieces);
     const auto begin = config.beginOfText.value_or("[CLS]");
     const auto end = config.endOfText.value_or("[SEP]");
-    addSpecialTokens(setup, vocabulary, {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", begin, end});
+    const auto mask = config.mask.value_or("[MASK]");
+    addSpecialTokens(setup, vocabulary, {"[PAD]", "[UNK]", "[CLS]", "[SEP]", mask, begin, end});
     setup.beginOfText = vocabulary.idOf(begin);
     setup.endOfText = vocabulary.idOf(end);
+    setup.maskToken = vocabulary.idOf(mask);
     if (const auto cls = vocabulary.idOf("[CLS]"), sep = vocabulary.idOf("[SEP]"); cls && sep) {
-        setup.before = {*cls};
-        setup.after = {*sep};
+        setup.layout = {.before = {*cls}, .after = {*sep}, .between = {*sep}, .secondSegment = 1};
     }
     parts.normalization.lowercase = config.lowercase.value_or(true);
     parts.normalization.stripAccents = config.stripAccents.value_or(parts.normalization.lowercase);

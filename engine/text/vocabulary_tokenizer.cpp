@@ -29,8 +29,8 @@ Expected<void> writeJson(const std::filesystem::path& file, const Json& json) {
 
 VocabularyTokenizer::VocabularyTokenizer(TokenizerSetup setup)
     : m_vocabulary(std::move(setup.pieces)), m_addedTokens(std::move(setup.addedTokens)),
-      m_before(std::move(setup.before)), m_after(std::move(setup.after)),
-      m_beginOfText(setup.beginOfText), m_endOfText(setup.endOfText),
+      m_layout(std::move(setup.layout)), m_beginOfText(setup.beginOfText),
+      m_endOfText(setup.endOfText), m_maskToken(setup.maskToken),
       m_special(static_cast<std::size_t>(m_vocabulary.size())) {
     for (const auto& token : m_addedTokens.all()) {
         m_special[static_cast<std::size_t>(token.id)] = token.special;
@@ -55,7 +55,7 @@ Expected<std::vector<TokenId>> VocabularyTokenizer::encode(
     }
     std::vector<TokenId> ids;
     if (addSpecialTokens) {
-        ids = m_before;
+        ids = m_layout.before;
     }
     for (const auto& segment : m_addedTokens.split(utf8)) {
         if (segment.token) {
@@ -65,7 +65,7 @@ Expected<std::vector<TokenId>> VocabularyTokenizer::encode(
         }
     }
     if (addSpecialTokens) {
-        ids.insert(ids.end(), m_after.begin(), m_after.end());
+        ids.insert(ids.end(), m_layout.after.begin(), m_layout.after.end());
     }
     return ids;
 }
@@ -77,7 +77,7 @@ Expected<std::vector<Token>> VocabularyTokenizer::tokens(
     }
     std::vector<Token> tokens;
     if (addSpecialTokens) {
-        appendAround(m_before, 0, tokens);
+        appendAround(m_layout.before, 0, tokens);
     }
     for (const auto& segment : m_addedTokens.split(utf8)) {
         if (segment.token) {
@@ -88,7 +88,7 @@ Expected<std::vector<Token>> VocabularyTokenizer::tokens(
         }
     }
     if (addSpecialTokens) {
-        appendAround(m_after, utf8.size(), tokens);
+        appendAround(m_layout.after, utf8.size(), tokens);
     }
     return tokens;
 }
@@ -150,6 +150,9 @@ void VocabularyTokenizer::appendAround(
 
 Expected<void> VocabularyTokenizer::save(const std::string& folder) const {
     auto config = configJson();
+    if (m_maskToken) {
+        config["mask_token"] = piece(*m_maskToken);
+    }
     if (m_beginOfText) {
         config["bos_token"] = piece(*m_beginOfText);
     }
@@ -181,30 +184,27 @@ Json VocabularyTokenizer::tokenizerJson() const {
 }
 
 Json VocabularyTokenizer::postProcessorJson() const {
-    if (m_before.empty() && m_after.empty()) {
+    if (m_layout.pairSize() == 0) {
         return nullptr;
     }
     auto single = Json::array();
-    auto pair = Json::array();
     auto special = Json::object();
-    const auto addSpecial = [&](TokenId id, int type, Json& sequence) {
-        sequence.push_back({{"SpecialToken", {{"id", piece(id)}, {"type_id", type}}}});
-        special[piece(id)] = {{"id", piece(id)}, {"ids", {id}}, {"tokens", {piece(id)}}};
+    const auto addSpecial = [&](const std::vector<TokenId>& ids, int type, Json& sequence) {
+        for (const auto id : ids) {
+            sequence.push_back({{"SpecialToken", {{"id", piece(id)}, {"type_id", type}}}});
+            special[piece(id)] = {{"id", piece(id)}, {"ids", {id}}, {"tokens", {piece(id)}}};
+        }
     };
     const auto addText = [](const char* name, int type, Json& sequence) {
         sequence.push_back({{"Sequence", {{"id", name}, {"type_id", type}}}});
     };
-    const auto addAll = [&](const std::vector<TokenId>& ids, int type, Json& sequence) {
-        for (const auto id : ids) {
-            addSpecial(id, type, sequence);
-        }
-    };
-    addAll(m_before, 0, single);
+    addSpecial(m_layout.before, 0, single);
     addText("A", 0, single);
-    addAll(m_after, 0, single);
-    pair = single;
-    addText("B", 1, pair);
-    addAll(m_after, 1, pair);
+    auto pair = single;
+    addSpecial(m_layout.after, 0, single);
+    addSpecial(m_layout.between, 0, pair);
+    addText("B", m_layout.secondSegment, pair);
+    addSpecial(m_layout.after, m_layout.secondSegment, pair);
     return {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair},
         {"special_tokens", special}};
 }
@@ -218,7 +218,8 @@ TokenizerSetup setupWithSpecialTokens(const std::vector<std::string>& specialTok
     }
     if (!specialTokens.empty()) {
         setup.beginOfText = setup.endOfText = 0;
-        setup.before = {0};
+        setup.layout.before = {0};
+        setup.layout.secondSegment = 1;
     }
     return setup;
 }

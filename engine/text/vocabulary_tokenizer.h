@@ -16,10 +16,10 @@ namespace vitrine::text {
 struct TokenizerSetup {
     std::vector<std::string> pieces; ///< name of each token by id; empty where an id has none
     std::vector<AddedToken> addedTokens;
-    std::vector<TokenId> before; ///< put before a text when special tokens are asked for
-    std::vector<TokenId> after; ///< put after it
+    TextLayout layout; ///< used when special tokens are asked for
     std::optional<TokenId> beginOfText; ///< see Tokenizer
     std::optional<TokenId> endOfText;
+    std::optional<TokenId> maskToken;
 };
 
 /// A tokeniser with a vocabulary: cuts the text at added tokens and leaves what stands between them
@@ -38,6 +38,8 @@ public:
     bool isSpecial(TokenId id) const final;
     std::optional<TokenId> endOfText() const final { return m_endOfText; }
     std::optional<TokenId> beginOfText() const final { return m_beginOfText; }
+    std::optional<TokenId> maskToken() const final { return m_maskToken; }
+    const TextLayout& layout() const final { return m_layout; }
     std::string decode(std::span<const TokenId> ids) const override;
     Expected<void> save(const std::string& folder) const final;
 
@@ -75,16 +77,16 @@ private:
 
     Vocabulary m_vocabulary;
     AddedTokens m_addedTokens;
-    std::vector<TokenId> m_before;
-    std::vector<TokenId> m_after;
+    TextLayout m_layout;
     std::optional<TokenId> m_beginOfText;
     std::optional<TokenId> m_endOfText;
+    std::optional<TokenId> m_maskToken;
     std::vector<std::string> m_bytes; ///< by id
     std::vector<bool> m_special; ///< by id
 };
 
-/// A vocabulary that begins with special tokens, the first of which begins and ends texts; it is put
-/// before a text when special tokens are asked for.
+/// A vocabulary that begins with special tokens, the first of which begins and ends texts; it is
+/// put before a text when special tokens are asked for.
 TokenizerSetup setupWithSpecialTokens(const std::vector<std::string>& specialTokens);
 
 /// The "vocab" object of a model in tokenizer.json, in the order of the ids.

@@ -198,8 +198,8 @@ Json WordPiece::configJson() const {
     Json json = {{"tokenizer_class", "BertTokenizer"}, {"do_lower_case", m_normalization.lowercase},
         {"strip_accents", m_normalization.stripAccents},
         {"tokenize_chinese_chars", m_normalization.splitChinese}, {"unk_token", m_unknownPiece}};
-    const std::pair<const char*, const char*> roles[] = {{"cls_token", "[CLS]"},
-        {"sep_token", "[SEP]"}, {"pad_token", "[PAD]"}, {"mask_token", "[MASK]"}};
+    const std::pair<const char*, const char*> roles[]
+        = {{"cls_token", "[CLS]"}, {"sep_token", "[SEP]"}, {"pad_token", "[PAD]"}};
     for (const auto& [role, token] : roles) {
         if (idOf(token)) {
             json[role] = token;

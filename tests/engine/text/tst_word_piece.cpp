@@ -45,8 +45,8 @@ std::unique_ptr<WordPiece> small(text::BertNormalization normalization = {}) {
         token.content = parts.setup.pieces[static_cast<std::size_t>(id)];
         parts.setup.addedTokens.push_back(token);
     }
-    parts.setup.before = {2};
-    parts.setup.after = {3};
+    parts.setup.layout.before = {2};
+    parts.setup.layout.after = {3};
     parts.setup.endOfText = 3;
     parts.normalization = normalization;
     return WordPiece::create(std::move(parts)).value();
