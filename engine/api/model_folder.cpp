@@ -7,7 +7,8 @@
 #include "engine/api/device_memory.h"
 #include "engine/api/model_card.h"
 #include "engine/formats/checkpoint_folder.h"
-#include "engine/models/gpt2_names.h"
+#include "engine/models/checkpoint.h"
+#include "engine/models/parameter_names.h"
 #include "engine/text/tokenizer_file.h"
 
 namespace vitrine::api {
@@ -36,12 +37,24 @@ Expected<void> checkVocabulary(
             + " tokens, the model only " + std::to_string(modelVocabulary) + "."});
 }
 
+/// Positions and segments are never multiplied with, and stay as they are.
+bool isLookedUpOnly(const std::string& name) {
+    return name == "positionEmbedding.weight" || name == "embeddings.position.weight"
+        || name == "embeddings.segment.weight";
+}
+
+Abilities abilitiesOf(const models::ModelConfig& config, const text::Tokenizer& tokenizer) {
+    const auto* bert = std::get_if<models::BertConfig>(&config);
+    return {.continues = !bert,
+        .fillsMasks = bert && bert->maskedTokenHead && tokenizer.maskToken(),
+        .judgesNextSentence = bert && bert->nextSentenceHead};
+}
+
 /// Bytes of all weights in memory: matrices in `dtype`, the rest in float32.
-std::int64_t weightBytes(const models::Gpt2Config& config, DType dtype) {
+std::int64_t weightBytes(const models::ModelConfig& config, DType dtype) {
     std::int64_t bytes = 0;
-    for (const auto& parameter : models::gpt2ParameterNames(config)) {
-        const bool matrix
-            = parameter.shape.size() == 2 && parameter.name != "positionEmbedding.weight";
+    for (const auto& parameter : models::parameterNames(config)) {
+        const bool matrix = parameter.shape.size() == 2 && !isLookedUpOnly(parameter.name);
         const auto count = *formats::elementCount(parameter.shape);
         const auto each = !matrix || dtype == DType::Float32 ? FloatBytes
             : dtype == DType::BFloat16                       ? 2
@@ -62,14 +75,15 @@ Expected<ModelFolder> ModelFolder::open(const fs::path& path) {
     if (!tokenizer) {
         return Unexpected(tokenizer.error());
     }
-    const auto& config = description->config;
-    if (auto fits = checkVocabulary(path, **tokenizer, config.vocabularySize); !fits) {
+    const auto shape = models::shapeOf(description->config);
+    if (auto fits = checkVocabulary(path, **tokenizer, shape.vocabularySize); !fits) {
         return Unexpected(fits.error());
     }
     const auto checkpoint = formats::CheckpointFolder::open(path);
     if (!checkpoint) {
         return Unexpected(checkpoint.error());
     }
+    description->config = models::withStoredHeads(description->config, *checkpoint);
     ModelFolder folder{*description, std::move(*tokenizer), description->endTokens, {}};
     if (const auto end = folder.tokenizer->endOfText(); folder.endTokens.empty() && end) {
         folder.endTokens.push_back(*end);
@@ -78,12 +92,14 @@ Expected<ModelFolder> ModelFolder::open(const fs::path& path) {
     info.name = folderName(path);
     info.path = path;
     info.architecture = description->architecture;
-    info.parameters = models::gpt2ParameterCount(config);
-    info.layers = static_cast<int>(config.layers);
-    info.heads = static_cast<int>(config.heads);
-    info.modelWidth = static_cast<int>(config.modelWidth);
-    info.vocabularySize = static_cast<int>(config.vocabularySize);
-    info.contextLength = static_cast<int>(config.contextLength);
+    info.parameters = models::parameterCount(description->config);
+    info.layers = static_cast<int>(shape.layers);
+    info.heads = static_cast<int>(shape.heads);
+    info.modelWidth = static_cast<int>(shape.modelWidth);
+    info.vocabularySize = static_cast<int>(shape.vocabularySize);
+    info.contextLength = static_cast<int>(shape.contextLength);
+    info.segments = static_cast<int>(shape.segments);
+    info.abilities = abilitiesOf(description->config, *folder.tokenizer);
     info.tokenizer = folder.tokenizer->kind();
     info.weightBytes = checkpoint->byteCount();
     const auto card = ModelCard::read(path);
@@ -93,14 +109,17 @@ Expected<ModelFolder> ModelFolder::open(const fs::path& path) {
 }
 
 MemoryEstimate ModelFolder::estimate(DeviceKind device, DType dtype) const {
-    const auto& config = description.config;
+    const auto shape = models::shapeOf(description.config);
     MemoryEstimate estimate;
-    estimate.weightBytes = weightBytes(config, dtype);
-    estimate.cacheBytes = 2 * config.layers * config.contextLength * config.modelWidth * FloatBytes;
+    estimate.weightBytes = weightBytes(description.config, dtype);
+    // Of a model that continues: what it keeps of the text before.
+    estimate.cacheBytes = !shape.causal
+        ? 0
+        : 2 * shape.layers * shape.contextLength * shape.modelWidth * FloatBytes;
     // A whole context's activations at the widest place of a block, and some positions' logits.
     estimate.workingBytes
-        = config.contextLength * (config.mlpWidth + 6 * config.modelWidth) * FloatBytes
-        + 64 * config.vocabularySize * FloatBytes;
+        = shape.contextLength * (shape.mlpWidth + 6 * shape.modelWidth) * FloatBytes
+        + 64 * shape.vocabularySize * FloatBytes;
     estimate.availableBytes = availableMemory(device);
     return estimate;
 }

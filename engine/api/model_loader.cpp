@@ -7,7 +7,7 @@
 #include "engine/api/device_memory.h"
 #include "engine/api/exception_guard.h"
 #include "engine/decoding/cached_model.h"
-#include "engine/models/gpt2_checkpoint.h"
+#include "engine/models/checkpoint.h"
 
 namespace vitrine::api {
 
@@ -70,13 +70,13 @@ Expected<std::unique_ptr<TextModel::Impl>> loadTo(const DevicePlacement& placeme
         const torch::NoGradGuard noGrad;
         models::WeightOptions weights;
         weights.device = placement.device == DeviceKind::Cuda ? torch::kCUDA : torch::kCPU;
-        auto model = models::loadGpt2(folder.info.path, weights, stop, progress);
+        auto model = models::loadNetwork(folder.info.path, weights, stop, progress);
         if (!model) {
             return Unexpected(model.error());
         }
         (*model)->compress(placement.dtype);
         auto loaded = std::make_unique<TextModel::Impl>(TextModel::Impl{folder, placement, *model});
-        if (placement.device == DeviceKind::Cuda) {
+        if (placement.device == DeviceKind::Cuda && folder.info.abilities.continues) {
             decoding::CachedModel(loaded->model, loaded->device()); // does its cache fit, too?
         }
         return loaded;

@@ -24,18 +24,24 @@ void addLayers(
 } // namespace
 
 Expected<void> writeTrace(
-    const TextModel::Impl& model, std::span<const TokenId> ids, const std::filesystem::path& out) {
+    const TextModel::Impl& model, const SegmentedIds& input, const std::filesystem::path& out) {
     nn::Inspection inspection;
-    for (const auto site : {Site::BlockInput, Site::AttentionWeights, Site::FinalNorm}) {
-        inspection.keep(site);
-    }
-    const auto input = idsTensor(ids, model.device()); // [1, position]
-    const auto hidden = model.model->hidden(input, /*cache=*/nullptr, &inspection);
+    inspection.keep(Site::BlockInput);
+    inspection.keep(Site::AttentionWeights);
+    const auto network = networkInput(input, model.device());
+    const auto hidden = model.model->hidden(network, /*cache=*/nullptr, &inspection);
 
-    NamedTensors all{{"input_ids", input[0]}, {"logits", model.model->logits(hidden)[0]}};
-    // Like transformers, the last hidden state is the final norm's output.
+    NamedTensors all{{"input_ids", network.ids[0]}};
+    if (network.segments.defined()) {
+        all.emplace_back("token_type_ids", network.segments[0]);
+    }
+    const auto& abilities = model.folder.info.abilities;
+    if (abilities.continues || abilities.fillsMasks) {
+        all.emplace_back("logits", model.model->logits(hidden)[0]);
+    }
+    // Like transformers, the last hidden state is that after the final norm, if there is one.
     auto states = inspection.kept(Site::BlockInput);
-    states.back() = inspection.kept(Site::FinalNorm).front();
+    states.back() = hidden;
     addLayers(all, "hidden.", states);
     addLayers(all, "attention.", inspection.kept(Site::AttentionWeights));
 

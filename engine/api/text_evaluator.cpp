@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/api/masked_evaluator.h"
 #include "engine/nn/interrupted.h"
 #include "engine/text/unicode.h"
 
@@ -112,18 +113,17 @@ std::vector<std::string_view> nonEmptyLines(std::string_view text) {
     return lines;
 }
 
-} // namespace
-
-Expected<TextEvaluation> evaluateText(const TextModel::Impl& model, std::string_view text,
-    bool lines, const std::stop_token& stop, const ProgressCallback& progress) {
-    const auto texts = lines ? nonEmptyLines(text) : std::vector{text};
-    TextEvaluator evaluator(model, stop);
+/// Evaluator: TextEvaluator or MaskedEvaluator.
+template <typename Evaluator>
+Expected<TextEvaluation> evaluateTexts(Evaluator evaluator,
+    const std::vector<std::string_view>& texts, bool withEnds, const std::stop_token& stop,
+    const ProgressCallback& progress) {
     try {
         for (std::size_t done = 0; done < texts.size(); ++done) {
             if (stop.stop_requested()) {
                 return evaluator.result(/*partial=*/true);
             }
-            if (auto added = evaluator.add(texts[done], /*withEnd=*/lines); !added) {
+            if (auto added = evaluator.add(texts[done], withEnds); !added) {
                 return Unexpected(added.error());
             }
             if (progress) {
@@ -134,6 +134,20 @@ Expected<TextEvaluation> evaluateText(const TextModel::Impl& model, std::string_
         return evaluator.result(/*partial=*/true);
     }
     return evaluator.result(/*partial=*/false);
+}
+
+} // namespace
+
+Expected<TextEvaluation> evaluateText(const TextModel::Impl& model, std::string_view text,
+    bool lines, const std::stop_token& stop, const ProgressCallback& progress) {
+    const auto texts = lines ? nonEmptyLines(text) : std::vector{text};
+    if (model.folder.info.abilities.continues) {
+        return evaluateTexts(TextEvaluator(model, stop), texts, /*withEnds=*/lines, stop, progress);
+    }
+    return requireHead(model, &Abilities::fillsMasks, "masked-token head").and_then([&] {
+        return evaluateTexts(
+            MaskedEvaluator(model, stop), texts, /*withEnds=*/lines, stop, progress);
+    });
 }
 
 } // namespace vitrine::api

@@ -52,7 +52,7 @@ struct TextInspector::Impl {
     explicit Impl(std::shared_ptr<const TextModel> sharedModel) : model(std::move(sharedModel)) { }
 
     const TextModel::Impl& loaded() const { return *model->m_impl; }
-    std::shared_ptr<models::LanguageModel> network() const { return loaded().model.ptr(); }
+    std::shared_ptr<models::LanguageModel> network() const { return loaded().model; }
     models::NetworkShape shape() const { return network()->shape(); }
 
     /// Runs `call` as every function does: its exceptions become errors, and it needs a run.

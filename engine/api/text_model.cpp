@@ -6,12 +6,13 @@
 #include "engine/api/device_memory.h"
 #include "engine/api/engine_call.h"
 #include "engine/api/exception_guard.h"
+#include "engine/api/masked_language.h"
 #include "engine/api/model_loader.h"
 #include "engine/api/model_trace.h"
 #include "engine/api/text_evaluator.h"
 #include "engine/api/text_inspector.h"
-#include "engine/models/gpt2_anatomy.h"
-#include "engine/models/gpt2_checkpoint.h"
+#include "engine/models/checkpoint.h"
+#include "engine/models/model_anatomy.h"
 
 namespace vitrine::api {
 
@@ -63,7 +64,7 @@ const text::Tokenizer& TextModel::tokenizer() const {
 }
 
 ModelAnatomy TextModel::anatomy() const {
-    return models::gpt2Anatomy(m_impl->folder.description.config);
+    return models::modelAnatomy(m_impl->folder.description.config);
 }
 
 std::unique_ptr<TextSession> TextModel::newSession() const {
@@ -82,10 +83,30 @@ Expected<TextEvaluation> TextModel::evaluate(std::string_view text, bool lines,
     });
 }
 
-Expected<void> TextModel::trace(std::span<const TokenId> ids, const fs::path& out) const {
+Expected<std::vector<MaskPrediction>> TextModel::fillMask(const SegmentedIds& input,
+    std::span<const int> positions, int top, std::stop_token stop) const {
     return guarded([&] {
         const EngineCall call(m_impl->placement.threads);
-        return checkIds(ids, info()).and_then([&] { return writeTrace(*m_impl, ids, out); });
+        return api::fillMask(*m_impl, input, positions, top, stop);
+    });
+}
+
+Expected<TextPair> TextModel::encodePair(std::string_view first, std::string_view second) const {
+    return guarded([&] { return api::encodePair(*m_impl, first, second); });
+}
+
+Expected<NextSentence> TextModel::nextSentence(
+    std::string_view first, std::string_view second, std::stop_token stop) const {
+    return guarded([&] {
+        const EngineCall call(m_impl->placement.threads);
+        return api::nextSentence(*m_impl, first, second, stop);
+    });
+}
+
+Expected<void> TextModel::trace(const SegmentedIds& input, const fs::path& out) const {
+    return guarded([&] {
+        const EngineCall call(m_impl->placement.threads);
+        return checkInput(input, info()).and_then([&] { return writeTrace(*m_impl, input, out); });
     });
 }
 
@@ -99,9 +120,9 @@ Expected<void> TextModel::save(const fs::path& folder, DType dtype) const {
         // From the files, not from memory, where the weights may have been rounded.
         const auto type
             = dtype == DType::BFloat16 ? formats::DataType::BFloat16 : formats::DataType::Float32;
-        return models::loadGpt2(info().path)
-            .and_then([&](models::Gpt2 model) {
-                return models::saveGpt2(model, m_impl->folder.description, type, folder);
+        return models::loadNetwork(info().path)
+            .and_then([&](const models::Network& network) {
+                return models::saveNetwork(*network, m_impl->folder.description, type, folder);
             })
             .and_then([&] { return tokenizer().save(folder.string()); });
     });
@@ -127,6 +148,42 @@ Expected<void> checkIds(std::span<const TokenId> ids, const ModelInfo& info) {
                 + std::to_string(info.vocabularySize) + "."});
     }
     return {};
+}
+
+Expected<void> checkInput(const SegmentedIds& input, const ModelInfo& info) {
+    if (auto checked = checkIds(input.ids, info); !checked || input.segments.empty()) {
+        return checked;
+    }
+    const bool known = std::ranges::all_of(
+        input.segments, [&](int segment) { return segment >= 0 && segment < info.segments; });
+    if (input.segments.size() != input.ids.size() || !known) {
+        const auto place = std::to_string(input.segments.size()) + " for "
+            + std::to_string(input.ids.size()) + " tokens, 0 to "
+            + std::to_string(info.segments - 1);
+        return Unexpected(Error{ErrorCode::OptionInvalid, "segments", place,
+            "Each token needs one of the " + std::to_string(info.segments)
+                + " segments that the model tells apart."});
+    }
+    return {};
+}
+
+Expected<void> requireHead(
+    const TextModel::Impl& model, bool Abilities::*ability, const char* head) {
+    if (model.folder.info.abilities.*ability) {
+        return {};
+    }
+    const auto& name = model.folder.info.name;
+    return Unexpected(
+        Error{ErrorCode::HeadMissing, name, head, "The model " + name + " has no " + head + "."});
+}
+
+models::NetworkInput networkInput(const SegmentedIds& input, torch::Device device) {
+    models::NetworkInput result(idsTensor(input.ids, device));
+    if (!input.segments.empty()) {
+        const std::vector<std::int64_t> segments(input.segments.begin(), input.segments.end());
+        result.segments = torch::tensor(segments, torch::kLong).unsqueeze(/*dim=*/0).to(device);
+    }
+    return result;
 }
 
 torch::Tensor idsTensor(std::span<const TokenId> ids, torch::Device device) {

@@ -13,10 +13,13 @@
 #include "engine/values/generation_options.h"
 #include "engine/values/generation_result.h"
 #include "engine/values/load_options.h"
+#include "engine/values/mask_prediction.h"
 #include "engine/values/model_anatomy.h"
 #include "engine/values/model_info.h"
 #include "engine/values/scored_token.h"
+#include "engine/values/segmented_ids.h"
 #include "engine/values/text_evaluation.h"
+#include "engine/values/text_pair.h"
 
 namespace vitrine::api {
 
@@ -49,12 +52,25 @@ public:
     /// Looks into what the model computes for a text. One thread at a time.
     std::unique_ptr<TextInspector> newInspector() const;
 
+    /// What the model expects at each of `positions`, the `top` most probable tokens first, from
+    /// what stands on both sides. The input is taken as it is; mask it before (mask token:
+    /// tokenizer().maskToken()). Errors: HeadMissing, PromptEmpty, PromptTooLong, TokenUnknown,
+    /// OptionInvalid, Interrupted.
+    Expected<std::vector<MaskPrediction>> fillMask(const SegmentedIds& input,
+        std::span<const int> positions, int top, std::stop_token stop = {}) const;
+    /// Two texts as the model takes them together. Where they do not fit the context, the longer
+    /// one is cut first, and the result says so. Error: TextInvalid.
+    Expected<TextPair> encodePair(std::string_view first, std::string_view second) const;
+    /// Whether `second` goes on from `first`. Errors: HeadMissing, TextInvalid, Interrupted.
+    Expected<NextSentence> nextSentence(
+        std::string_view first, std::string_view second, std::stop_token stop = {}) const;
+
     /// Each line by itself (`lines`), or the text as one stream in windows of the context length.
     Expected<TextEvaluation> evaluate(std::string_view text, bool lines, std::stop_token stop = {},
         const ProgressCallback& progress = {}) const;
-    /// One forward pass over `ids`, written as safetensors: input_ids, logits, hidden.i,
-    /// attention.i.
-    Expected<void> trace(std::span<const TokenId> ids, const std::filesystem::path& out) const;
+    /// One forward pass over `input`, taken as it is, written as safetensors: input_ids, logits
+    /// (where the model has a head for them), hidden.i, attention.i.
+    Expected<void> trace(const SegmentedIds& input, const std::filesystem::path& out) const;
     /// Writes the model as a Hugging Face folder (config, weights, tokeniser).
     Expected<void> save(const std::filesystem::path& folder, DType dtype) const;
 
@@ -71,7 +87,8 @@ using GeneratedTokenCallback = std::function<void(const GeneratedToken&)>;
 using BeamCallback = std::function<void(const BeamSnapshot&)>;
 
 /// One user's conversation with a model. Keeps the keys and values of the last ids it saw, and
-/// computes only what differs from them: a keystroke at the end of a text costs one token.
+/// computes only what differs from them: a keystroke at the end of a text costs one token. A model
+/// that does not continue texts (Abilities::continues) answers every call with HeadMissing.
 class TextSession {
 public:
     explicit TextSession(std::shared_ptr<const TextModel> model);

@@ -4,7 +4,8 @@
 
 #include "engine/api/model_folder.h"
 #include "engine/api/text_model.h"
-#include "engine/models/gpt2.h"
+#include "engine/models/network.h"
+#include "engine/values/segmented_ids.h"
 
 namespace vitrine::api {
 
@@ -13,7 +14,7 @@ namespace vitrine::api {
 struct TextModel::Impl {
     ModelFolder folder;
     DevicePlacement placement;
-    mutable models::Gpt2 model;
+    mutable models::Network model;
 
     torch::Device device() const {
         return placement.device == DeviceKind::Cuda ? torch::Device(torch::kCUDA, 0)
@@ -24,6 +25,16 @@ struct TextModel::Impl {
 
 /// Errors: PromptEmpty, PromptTooLong, TokenUnknown.
 Expected<void> checkIds(std::span<const TokenId> ids, const ModelInfo& info);
+
+/// Errors besides: OptionInvalid for segments of another number than the ids, or that the model
+/// does not tell apart. Without segments every id is in the first.
+Expected<void> checkInput(const SegmentedIds& input, const ModelInfo& info);
+
+/// Error: HeadMissing (place: `head`) where the model lacks the ability.
+Expected<void> requireHead(
+    const TextModel::Impl& model, bool Abilities::*ability, const char* head);
+
+models::NetworkInput networkInput(const SegmentedIds& input, torch::Device device);
 
 /// [1, position] int64 on `device`.
 torch::Tensor idsTensor(std::span<const TokenId> ids, torch::Device device);

@@ -25,6 +25,10 @@ struct TextSession::Impl {
 
     const TextModel::Impl& loaded() const { return *model->m_impl; }
 
+    Expected<void> requireContinuing() const {
+        return requireHead(loaded(), &Abilities::continues, "next-token head");
+    }
+
     /// Made when first used, so that a lack of memory is an error of that call.
     decoding::CachedModel& cached(std::optional<decoding::CachedModel>& cache) const {
         if (!cache) {
@@ -73,6 +77,9 @@ struct TextSession::Impl {
 
 Expected<std::vector<ScoredToken>> TextSession::Impl::score(
     std::span<const TokenId> ids, const std::stop_token& stop) {
+    if (auto able = requireContinuing(); !able) {
+        return Unexpected(able.error());
+    }
     if (ids.empty()) {
         return {};
     }
@@ -123,7 +130,8 @@ void TextSession::Impl::scoreRows(const std::vector<TokenId>& ids, const std::st
 Expected<NextTokenDistribution> TextSession::Impl::nextToken(
     std::span<const TokenId> ids, const GenerationOptions& options, const std::stop_token& stop) {
     const auto prompt = promptOf(ids);
-    return decoding::checkOptions(options)
+    return requireContinuing()
+        .and_then([&] { return decoding::checkOptions(options); })
         .and_then([&] { return checkIds(prompt, model->info()); })
         .map([&] {
             decoding::NextTokenPipeline pipeline(options, model->tokenizer());
@@ -134,7 +142,8 @@ Expected<NextTokenDistribution> TextSession::Impl::nextToken(
 
 Expected<GenerationResult> TextSession::Impl::generate(
     const std::vector<TokenId>& prompt, const decoding::GenerationRequest& request) {
-    return decoding::checkOptions(request.options)
+    return requireContinuing()
+        .and_then([&] { return decoding::checkOptions(request.options); })
         .and_then([&] { return checkIds(prompt, model->info()); })
         .map([&] {
             auto& source = cached(generating);

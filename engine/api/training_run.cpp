@@ -7,12 +7,11 @@
 #include <torch/torch.h>
 
 #include "engine/api/exception_guard.h"
-#include "engine/models/gpt2_checkpoint.h"
-#include "engine/models/gpt2_names.h"
+#include "engine/models/checkpoint.h"
+#include "engine/models/parameter_names.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/train/checkpoint_store.h"
-#include "engine/train/language_model_loss.h"
-#include "engine/train/text_dataset.h"
+#include "engine/train/objective.h"
 #include "engine/train/tokenizer_training.h"
 #include "engine/train/trainer.h"
 #include "engine/train/training_job_file.h"
@@ -43,33 +42,6 @@ Expected<torch::Device> chooseDevice(const TrainingDevice& device) {
     return torch::Device(torch::kCPU);
 }
 
-models::Gpt2Config modelConfig(const TrainingJob& job, const text::Tokenizer& tokenizer) {
-    models::Gpt2Config config;
-    config.vocabularySize = tokenizer.vocabularySize();
-    config.contextLength = job.options.blockLength;
-    config.modelWidth = job.model.modelWidth;
-    config.layers = job.model.layers;
-    config.heads = job.model.heads;
-    config.mlpWidth = std::int64_t{4} * job.model.modelWidth;
-    config.dropout = job.options.dropout;
-    return config;
-}
-
-Expected<train::TextDataset> readDataset(
-    const std::vector<CorpusFile>& files, const text::Tokenizer& tokenizer) {
-    train::TextDataset dataset;
-    for (const auto& [file, repeat] : files) {
-        if (auto added = dataset.addLines(file, tokenizer, repeat); !added) {
-            return Unexpected(added.error());
-        }
-    }
-    if (!files.empty() && dataset.texts().empty()) {
-        return Unexpected(Error{ErrorCode::DatasetTooSmall, files.front().file.string(), "0, 1",
-            files.front().file.string() + ": the files hold no text to train on."});
-    }
-    return dataset;
-}
-
 Expected<void> makeFolder(const fs::path& folder) {
     std::error_code code;
     fs::create_directories(folder, code);
@@ -86,9 +58,7 @@ struct TrainingRun::Impl {
     TrainingJob job;
     fs::path folder;
     SharedTokenizer tokenizer;
-    train::TextDataset training;
-    train::TextDataset validation;
-    models::Gpt2 model{nullptr};
+    train::Objective objective;
     std::optional<train::Trainer> trainer;
     train::CheckpointStore store{folder / "checkpoint.safetensors"};
 
@@ -111,23 +81,15 @@ Expected<std::unique_ptr<TrainingRun::Impl>> TrainingRun::Impl::create(const Tra
     if (!chosen) {
         return Unexpected(chosen.error());
     }
-    auto training = readDataset(job.training, *tokenizer);
-    auto validation = readDataset(job.validation, *tokenizer);
-    for (const auto* data : {&training, &validation}) {
-        if (!*data) {
-            return Unexpected(data->error());
-        }
+    auto objective = train::makeObjective(job, tokenizer);
+    if (!objective) {
+        return Unexpected(objective.error());
     }
     auto impl = std::make_unique<Impl>(job, folder, std::move(tokenizer));
-    impl->training = *std::move(training);
-    impl->validation = *std::move(validation);
-    impl->model = models::Gpt2(modelConfig(job, *impl->tokenizer));
-    impl->model->initialize(job.options.seed);
-    impl->model->to(*chosen);
-    impl->trainer.emplace(impl->model.ptr(), train::languageModelLoss(impl->model),
-        train::TrainingData{
-            &impl->training, impl->validation.texts().empty() ? nullptr : &impl->validation},
-        job.options);
+    impl->objective = *std::move(objective);
+    impl->objective.network->to(*chosen);
+    impl->trainer.emplace(
+        impl->objective.network, impl->objective.loss, impl->objective.data, job.options);
     return impl;
 }
 
@@ -145,15 +107,17 @@ Expected<void> TrainingRun::Impl::keep(const train::Checkpoint& checkpoint) {
 
 Expected<void> TrainingRun::Impl::saveModel() {
     models::ModelDescription description;
-    description.architecture = "gpt2";
-    description.config = model->config;
-    description.beginToken = tokenizer->beginOfText();
-    if (const auto end = tokenizer->endOfText()) {
-        description.endTokens = {*end};
+    description.config = objective.network->configuration();
+    if (job.objective == TrainingObjective::NextToken) {
+        description.beginToken = tokenizer->beginOfText();
+        if (const auto end = tokenizer->endOfText()) {
+            description.endTokens = {*end};
+        }
     }
     return makeFolder(modelFolder())
         .and_then([&] {
-            return models::saveGpt2(model, description, formats::DataType::Float16, modelFolder());
+            return models::saveNetwork(
+                *objective.network, description, formats::DataType::Float16, modelFolder());
         })
         .and_then([&] { return tokenizer->save(modelFolder().string()); });
 }
@@ -225,11 +189,11 @@ const TrainingJob& TrainingRun::job() const {
 }
 
 std::int64_t TrainingRun::parameters() const {
-    return models::gpt2ParameterCount(m_impl->model->config);
+    return models::parameterCount(m_impl->objective.network->configuration());
 }
 
 std::int64_t TrainingRun::trainingTokens() const {
-    return m_impl->training.targets();
+    return m_impl->objective.trainingTokens;
 }
 
 std::int64_t TrainingRun::step() const {

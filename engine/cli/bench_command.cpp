@@ -138,7 +138,7 @@ Expected<void> measureTrace(const api::TextModel& model, Measurements& all) {
     const ScratchFolder folder;
     Expected<void> done;
     const double taken
-        = milliseconds([&] { done = model.trace(ids, folder.path() / "trace.safetensors"); });
+        = milliseconds([&] { done = model.trace({ids, {}}, folder.path() / "trace.safetensors"); });
     return done.map([&] { all.push_back({"trace", taken, "ms"}); });
 }
 

@@ -24,8 +24,12 @@ void print(const TextEvaluation& evaluation, bool json) {
     }
     std::cout << "tokens              " << evaluation.tokens << '\n'
               << "cross-entropy       " << evaluation.crossEntropy << " nats per token\n"
-              << "perplexity          " << evaluation.perplexity << " per token\n"
-              << "bits per character  " << evaluation.bitsPerCharacter << '\n';
+              << "perplexity          " << evaluation.perplexity << " per token\n";
+    if (evaluation.maskedAccuracy) {
+        std::cout << "masked accuracy     " << *evaluation.maskedAccuracy << '\n';
+    } else {
+        std::cout << "bits per character  " << evaluation.bitsPerCharacter << '\n';
+    }
 }
 
 Expected<void> evaluate(const EvaluateArguments& arguments, const std::stop_token& stop) {
@@ -54,7 +58,8 @@ Expected<void> evaluate(const EvaluateArguments& arguments, const std::stop_toke
 void addEvaluateCommand(CommandLine& line) {
     const auto arguments = std::make_shared<EvaluateArguments>();
     auto& command = line.addCommand("evaluate",
-        "Measure how well a model predicts a text, each line by itself",
+        "Measure how well a model predicts a text, each line by itself; one of BERT's kind guesses"
+        " hidden tokens",
         "  vitrine-cli evaluate --model classics-zh --file held-out.txt\n"
         "  vitrine-cli evaluate --model ./gpt2 --file novel.txt --stream --json",
         [arguments](const std::stop_token& stop) { return evaluate(*arguments, stop); });

@@ -1,6 +1,8 @@
 #include "engine/cli/json_output.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/text/unicode.h"
 
@@ -39,11 +41,24 @@ Json listOf(const std::vector<Value>& values) {
 
 } // namespace
 
+std::vector<std::string> abilitiesOf(const ModelInfo& info) {
+    std::vector<std::string> names;
+    const std::pair<bool, const char*> abilities[]
+        = {{info.abilities.continues, "generate"}, {info.abilities.fillsMasks, "fill-mask"},
+            {info.abilities.judgesNextSentence, "next-sentence"}};
+    for (const auto& [has, name] : abilities) {
+        if (has) {
+            names.emplace_back(name);
+        }
+    }
+    return names;
+}
+
 Json toJson(const ModelInfo& info) {
     return {{"name", info.name}, {"architecture", info.architecture},
         {"parameters", info.parameters}, {"vocabulary", info.vocabularySize},
         {"context", info.contextLength}, {"languages", info.languages},
-        {"path", info.path.string()}};
+        {"abilities", abilitiesOf(info)}, {"path", info.path.string()}};
 }
 
 Json toJson(const Token& token) {
@@ -84,8 +99,19 @@ Json toJson(const GenerationResult& result, double loadSeconds) {
 }
 
 Json toJson(const TextEvaluation& evaluation) {
-    return {{"tokens", evaluation.tokens}, {"cross_entropy", evaluation.crossEntropy},
-        {"perplexity", evaluation.perplexity}, {"bits_per_character", evaluation.bitsPerCharacter}};
+    Json json{{"tokens", evaluation.tokens}, {"cross_entropy", evaluation.crossEntropy},
+        {"perplexity", evaluation.perplexity}};
+    if (evaluation.maskedAccuracy) {
+        json["masked_accuracy"] = *evaluation.maskedAccuracy;
+    } else {
+        json["bits_per_character"] = evaluation.bitsPerCharacter;
+    }
+    return json;
+}
+
+Json toJson(const MaskPrediction& prediction) {
+    return {{"position", prediction.position}, {"entropy", prediction.entropy},
+        {"candidates", listOf(prediction.candidates)}};
 }
 
 } // namespace vitrine::cli

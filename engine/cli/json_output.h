@@ -1,8 +1,12 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/values/generation_result.h"
+#include "engine/values/mask_prediction.h"
 #include "engine/values/model_info.h"
 #include "engine/values/text_evaluation.h"
 #include "engine/values/token.h"
@@ -11,6 +15,9 @@ namespace vitrine::cli {
 
 /// Members keep the order they are written in.
 using Json = nlohmann::ordered_json;
+
+/// What a model can be asked for: "generate", "fill-mask", "next-sentence".
+std::vector<std::string> abilitiesOf(const ModelInfo& info);
 
 Json toJson(const ModelInfo& info);
 Json toJson(const Token& token);
@@ -22,5 +29,6 @@ Json toJson(const BeamHypothesis& hypothesis);
 /// All of it, with the seconds that loading took.
 Json toJson(const GenerationResult& result, double loadSeconds);
 Json toJson(const TextEvaluation& evaluation);
+Json toJson(const MaskPrediction& prediction);
 
 } // namespace vitrine::cli

@@ -3,6 +3,7 @@
 #include "engine/cli/command_line.h"
 #include "engine/cli/convert_command.h"
 #include "engine/cli/evaluate_command.h"
+#include "engine/cli/fill_mask_command.h"
 #include "engine/cli/generate_command.h"
 #include "engine/cli/models_command.h"
 #include "engine/cli/tokenize_command.h"
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
     cli::addTokenizeCommand(line);
     cli::addDetokenizeCommand(line);
     cli::addGenerateCommand(line);
+    cli::addFillMaskCommand(line);
     cli::addTraceCommand(line);
     cli::addEvaluateCommand(line);
     cli::addTrainCommand(line);

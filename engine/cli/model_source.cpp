@@ -31,6 +31,19 @@ Expected<std::shared_ptr<const api::TextModel>> openModel(
     return model;
 }
 
+SegmentedIds inputOf(const TextPair& pair) {
+    if (pair.firstDropped + pair.secondDropped > 0) {
+        std::cerr << "The pair is longer than the context: " << pair.firstDropped
+                  << " tokens of the first text and " << pair.secondDropped
+                  << " of the second are cut off.\n";
+    }
+    SegmentedIds input{{}, pair.segments};
+    for (const auto& token : pair.tokens) {
+        input.ids.push_back(token.id);
+    }
+    return input;
+}
+
 void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
     auto& group = *command.add_option_group("Tokeniser", "Whose tokens");
     group.add_option("--model", options.model, "Built-in model, or folder in Hugging Face layout")

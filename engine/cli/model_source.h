@@ -17,6 +17,9 @@ Expected<std::filesystem::path> modelFolder(const std::string& nameOrFolder);
 Expected<std::shared_ptr<const api::TextModel>> openModel(
     const CommonOptions& options, const std::stop_token& stop);
 
+/// The ids and segments of two texts; says on standard error what does not fit the context.
+SegmentedIds inputOf(const TextPair& pair);
+
 /// --model or --tokenizer, of which one is required.
 struct TokenizerOptions {
     std::string model;

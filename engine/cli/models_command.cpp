@@ -2,6 +2,8 @@
 
 #include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/api/model_library.h"
 #include "engine/cli/json_output.h"
@@ -10,11 +12,20 @@ namespace vitrine::cli {
 
 namespace {
 
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
 void printTable(const std::vector<ModelInfo>& models) {
     for (const auto& model : models) {
         std::cout << model.name << '\t' << model.architecture << '\t' << model.parameters
                   << " parameters\t" << model.vocabularySize << " tokens\tcontext "
-                  << model.contextLength << '\t' << model.path.string() << '\n';
+                  << model.contextLength << '\t' << joined(abilitiesOf(model)) << '\t'
+                  << model.path.string() << '\n';
     }
 }
 

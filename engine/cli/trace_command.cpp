@@ -12,20 +12,29 @@ namespace {
 struct TraceArguments {
     CommonOptions common;
     std::string text;
+    std::string second;
     std::vector<TokenId> ids;
     std::string out;
 };
+
+Expected<SegmentedIds> readInput(const api::TextModel& model, const TraceArguments& arguments) {
+    if (!arguments.second.empty()) {
+        return model.encodePair(arguments.text, arguments.second).map(inputOf);
+    }
+    const auto ids = arguments.ids.empty()
+        ? model.tokenizer().encode(arguments.text, /*addSpecialTokens=*/true)
+        : Expected<std::vector<TokenId>>(arguments.ids);
+    return ids.map([](const std::vector<TokenId>& given) { return SegmentedIds{given, {}}; });
+}
 
 Expected<void> trace(const TraceArguments& arguments, const std::stop_token& stop) {
     const auto model = openModel(arguments.common, stop);
     if (!model) {
         return Unexpected(model.error());
     }
-    const auto ids = arguments.ids.empty()
-        ? (*model)->tokenizer().encode(arguments.text, /*addSpecialTokens=*/true)
-        : Expected<std::vector<TokenId>>(arguments.ids);
-    return ids.and_then(
-        [&](const std::vector<TokenId>& given) { return (*model)->trace(given, arguments.out); });
+    return readInput(**model, arguments).and_then([&](const SegmentedIds& input) {
+        return (*model)->trace(input, arguments.out);
+    });
 }
 
 } // namespace
@@ -40,11 +49,14 @@ void addTraceCommand(CommandLine& line) {
         [arguments](const std::stop_token& stop) { return trace(*arguments, stop); });
     addModelOption(command, arguments->common);
     auto& input = *command.add_option_group("Input", "What the model reads");
-    input.add_option("--text", arguments->text, "A text")->type_name("TEXT");
+    auto* text = input.add_option("--text", arguments->text, "A text")->type_name("TEXT");
     input.add_option("--ids", arguments->ids, "Token ids, taken as they are")
         ->delimiter(',')
         ->type_name("ID,…");
     input.require_option(1);
+    command.add_option("--second", arguments->second, "A second text in the same input")
+        ->needs(text)
+        ->type_name("TEXT");
     command.add_option("--out", arguments->out, "The file to write")
         ->required()
         ->type_name("FILE.safetensors");

@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::int64_t RowsToSpare = 32; // positions that a copied cache has room for at least
 
-nn::KvCache makeCache(const models::Gpt2Config& config, std::int64_t rows, std::int64_t capacity,
+nn::KvCache makeCache(const models::NetworkShape& shape, std::int64_t rows, std::int64_t capacity,
     torch::Device device) {
-    return nn::KvCache({config.layers, rows, config.heads, capacity, config.headDim()},
+    return nn::KvCache({shape.layers, rows, shape.heads, capacity, shape.headDim()},
         torch::dtype(torch::kFloat32).device(device));
 }
 
@@ -23,15 +23,15 @@ torch::Tensor row(std::span<const TokenId> ids, torch::Device device) {
 
 } // namespace
 
-CachedModel::CachedModel(models::Gpt2 model, torch::Device device)
-    : m_model(std::move(model)), m_device(device),
-      m_cache(makeCache(m_model->config, /*rows=*/1, m_model->config.contextLength, device)),
-      m_hidden(torch::empty({m_model->config.contextLength, m_model->config.modelWidth},
+CachedModel::CachedModel(models::Network model, torch::Device device)
+    : m_model(std::move(model)), m_shape(m_model->shape()), m_device(device),
+      m_cache(makeCache(m_shape, /*rows=*/1, m_shape.contextLength, device)),
+      m_hidden(torch::empty({m_shape.contextLength, m_shape.modelWidth},
           torch::dtype(torch::kFloat32).device(device))) {
 }
 
 std::size_t CachedModel::contextLength() const {
-    return static_cast<std::size_t>(m_model->config.contextLength);
+    return static_cast<std::size_t>(m_shape.contextLength);
 }
 
 std::span<const float> CachedModel::start(

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/decoding/logit_source.h"
-#include "engine/models/gpt2.h"
+#include "engine/models/network.h"
 #include "engine/nn/kv_cache.h"
 
 namespace vitrine::decoding {
@@ -15,7 +15,7 @@ namespace vitrine::decoding {
 class CachedModel final : public LogitSource {
 public:
     /// `device` is where the weights are.
-    CachedModel(models::Gpt2 model, torch::Device device);
+    CachedModel(models::Network model, torch::Device device);
 
     std::size_t contextLength() const override;
     std::span<const float> start(
@@ -37,7 +37,8 @@ private:
     /// Keeps logits [rows, vocab] where the caller may look at them.
     std::span<const float> publish(const torch::Tensor& logits);
 
-    models::Gpt2 m_model;
+    models::Network m_model;
+    models::NetworkShape m_shape;
     torch::Device m_device;
     std::vector<TokenId> m_ids; // in the cache
     nn::KvCache m_cache;

@@ -13,42 +13,15 @@ torch::nn::LayerNorm layerNorm(const Gpt2Config& config) {
         torch::nn::LayerNormOptions({config.modelWidth}).eps(config.layerNormEpsilon));
 }
 
-torch::Tensor activated(const torch::Tensor& x, Activation activation) {
-    switch (activation) {
-    case Activation::GeluTanh:
-        return torch::gelu(x, "tanh");
-    case Activation::Gelu:
-        return torch::gelu(x);
-    case Activation::Relu:
-        return torch::relu(x);
-    case Activation::Silu:
-        return torch::silu(x);
-    }
-    TORCH_CHECK(false, "unknown activation");
-}
-
 } // namespace
-
-Gpt2FeedForwardImpl::Gpt2FeedForwardImpl(const Gpt2Config& config)
-    : expand(register_module("expand", nn::Linear(config.modelWidth, config.mlpWidth))),
-      contract(register_module("contract", nn::Linear(config.mlpWidth, config.modelWidth))),
-      m_activation(config.activation) {
-}
-
-torch::Tensor Gpt2FeedForwardImpl::forward(
-    const torch::Tensor& x, std::int64_t layer, nn::Inspection* inspection) {
-    const auto hidden
-        = seen(inspection, Site::FeedForwardHidden, layer, expand(x)); // [batch, position, mlp]
-    return contract(
-        seen(inspection, Site::FeedForwardActivation, layer, activated(hidden, m_activation)));
-}
 
 Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Config& config)
     : attentionNorm(register_module("attentionNorm", layerNorm(config))),
       attention(register_module(
           "attention", nn::CausalSelfAttention(config.modelWidth, config.heads, config.dropout))),
       mlpNorm(register_module("mlpNorm", layerNorm(config))),
-      mlp(register_module("mlp", Gpt2FeedForward(config))),
+      mlp(register_module(
+          "mlp", FeedForward(config.modelWidth, config.mlpWidth, config.activation))),
       dropout(register_module("dropout", torch::nn::Dropout(config.dropout))) {
 }
 
@@ -80,16 +53,6 @@ Gpt2Impl::Gpt2Impl(const Gpt2Config& modelConfig)
         unembedding = register_module("unembedding",
             nn::Linear(config.modelWidth, config.vocabularySize, /*withBias=*/false));
     }
-}
-
-NetworkShape Gpt2Impl::shape() const {
-    return {.layers = config.layers,
-        .heads = config.heads,
-        .modelWidth = config.modelWidth,
-        .mlpWidth = config.mlpWidth,
-        .vocabularySize = config.vocabularySize,
-        .contextLength = config.contextLength,
-        .causal = true};
 }
 
 Gpt2Block Gpt2Impl::blockAt(std::int64_t layer) {
@@ -132,22 +95,12 @@ torch::Tensor Gpt2Impl::logits(const torch::Tensor& hidden) {
 }
 
 void Gpt2Impl::initialize(std::uint64_t seed) {
-    const torch::NoGradGuard noGrad;
-    torch::manual_seed(seed);
     const double residualRange
         = config.initializerRange / std::sqrt(2.0 * static_cast<double>(config.layers));
-    for (auto& item : named_parameters()) {
-        const auto& name = item.key();
-        auto& parameter = item.value();
-        if (parameter.dim() == 2) {
-            const bool residual
-                = name.ends_with("output.weight") || name.ends_with("contract.weight");
-            torch::nn::init::normal_(
-                parameter, /*mean=*/0, residual ? residualRange : config.initializerRange);
-        } else {
-            parameter.fill_(name.find("Norm.weight") != std::string::npos ? 1.0 : 0.0);
-        }
-    }
+    drawWeights(seed, [&](const std::string& name) {
+        const bool residual = name.ends_with("output.weight") || name.ends_with("contract.weight");
+        return residual ? residualRange : config.initializerRange;
+    });
 }
 
 } // namespace vitrine::models

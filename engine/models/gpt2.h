@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include "engine/models/feed_forward.h"
 #include "engine/models/language_model.h"
 #include "engine/models/model_config.h"
 #include "engine/nn/causal_self_attention.h"
@@ -9,20 +10,6 @@
 #include "engine/nn/token_embedding.h"
 
 namespace vitrine::models {
-
-/// Two linear maps with an activation between them, position by position (Radford et al. 2019 use
-/// the tanh form of GELU). x [batch, position, model] → the same shape.
-struct Gpt2FeedForwardImpl : torch::nn::Module {
-    explicit Gpt2FeedForwardImpl(const Gpt2Config& config);
-    torch::Tensor forward(const torch::Tensor& x, std::int64_t layer, nn::Inspection* inspection);
-
-    nn::Linear expand; ///< c_fc
-    nn::Linear contract; ///< c_proj
-
-private:
-    Activation m_activation;
-};
-TORCH_MODULE(Gpt2FeedForward);
 
 /// One pre-norm block (Radford et al. 2019, section 2.3).
 struct Gpt2BlockImpl : torch::nn::Module {
@@ -34,7 +21,7 @@ struct Gpt2BlockImpl : torch::nn::Module {
     torch::nn::LayerNorm attentionNorm; ///< ln_1
     nn::CausalSelfAttention attention;
     torch::nn::LayerNorm mlpNorm; ///< ln_2
-    Gpt2FeedForward mlp;
+    FeedForward mlp;
     torch::nn::Dropout dropout;
 };
 TORCH_MODULE(Gpt2Block);
@@ -43,7 +30,7 @@ TORCH_MODULE(Gpt2Block);
 struct Gpt2Impl : LanguageModel {
     explicit Gpt2Impl(const Gpt2Config& config);
 
-    NetworkShape shape() const override;
+    ModelConfig configuration() const override { return config; }
     torch::Tensor hidden(const NetworkInput& input, nn::KvCache* cache = nullptr,
         nn::Inspection* inspection = nullptr, const std::stop_token& stop = {}) override;
     torch::Tensor logits(const torch::Tensor& hidden) override;
@@ -59,7 +46,7 @@ struct Gpt2Impl : LanguageModel {
     torch::Tensor positionTable() override { return positionEmbedding->weight; }
 
     /// New weights as GPT-2 draws them: normal(0, 0.02), residual projections ÷ √(2 · layers).
-    void initialize(std::uint64_t seed);
+    void initialize(std::uint64_t seed) override;
 
     const Gpt2Config config;
     nn::TokenEmbedding tokenEmbedding; ///< wte [vocab, model]

@@ -1,8 +1,7 @@
 #include "engine/models/gpt2_names.h"
 
 #include <array>
-#include <functional>
-#include <numeric>
+#include <string>
 #include <string_view>
 
 namespace vitrine::models {
@@ -75,7 +74,7 @@ constexpr Entry Unembedding{"unembedding.weight", "lm_head.weight", [](const Gpt
                                 return Shape{c.vocabularySize, c.modelWidth};
                             }};
 
-Gpt2ParameterName named(const Entry& entry, const Gpt2Config& config, const std::string& prefix,
+ParameterName named(const Entry& entry, const Gpt2Config& config, const std::string& prefix,
     const std::string& storedPrefix) {
     return {prefix + std::string(entry.name), storedPrefix + std::string(entry.stored),
         entry.shape(config), entry.transposed};
@@ -83,34 +82,26 @@ Gpt2ParameterName named(const Entry& entry, const Gpt2Config& config, const std:
 
 } // namespace
 
-std::vector<Gpt2ParameterName> gpt2ParameterNames(const Gpt2Config& config) {
-    std::vector<Gpt2ParameterName> names;
+std::vector<ParameterName> gpt2Names(const Gpt2Config& config) {
+    const std::string stored(Gpt2Prefix);
+    std::vector<ParameterName> names;
     for (const auto& entry : Embeddings) {
-        names.push_back(named(entry, config, "", Gpt2StoredPrefix));
+        names.push_back(named(entry, config, "", stored));
     }
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         const auto number = std::to_string(layer);
         for (const auto& entry : Block) {
-            names.push_back(named(
-                entry, config, "blocks." + number + ".", Gpt2StoredPrefix + ("h." + number) + "."));
+            names.push_back(
+                named(entry, config, "blocks." + number + ".", stored + "h." + number + "."));
         }
     }
     for (const auto& entry : FinalNorm) {
-        names.push_back(named(entry, config, "", Gpt2StoredPrefix));
+        names.push_back(named(entry, config, "", stored));
     }
     if (!config.tiedOutput) {
         names.push_back(named(Unembedding, config, "", ""));
     }
     return names;
-}
-
-std::int64_t gpt2ParameterCount(const Gpt2Config& config) {
-    std::int64_t count = 0;
-    for (const auto& parameter : gpt2ParameterNames(config)) {
-        count += std::accumulate(
-            parameter.shape.begin(), parameter.shape.end(), std::int64_t{1}, std::multiplies<>());
-    }
-    return count;
 }
 
 } // namespace vitrine::models

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 #include <torch/torch.h>
@@ -22,11 +24,14 @@ struct NetworkShape {
     std::int64_t mlpWidth = 0;
     std::int64_t vocabularySize = 0;
     std::int64_t contextLength = 0;
+    std::int64_t segments = 1; ///< texts that it tells apart in one input
     bool causal = true; ///< a position sees itself and what is before it
     bool predictsTokens = true; ///< it has an output layer: logits() may be called
 
     std::int64_t headDim() const { return modelWidth / heads; }
 };
+
+NetworkShape shapeOf(const ModelConfig& config);
 
 /// What a network reads.
 struct NetworkInput {
@@ -42,7 +47,8 @@ struct NetworkInput {
 /// and the parts of which they are made.
 class LanguageModel : public torch::nn::Module {
 public:
-    virtual NetworkShape shape() const = 0;
+    virtual ModelConfig configuration() const = 0;
+    NetworkShape shape() const { return shapeOf(configuration()); }
 
     /// What the output layer reads [batch, position, model]. With a cache, which only causal
     /// networks take, the ids are the tokens after cache->length(), and it then grows by them. A
@@ -70,8 +76,16 @@ public:
     /// A learned vector for each position [context, model]; undefined where there is none.
     virtual torch::Tensor positionTable() = 0;
 
+    /// New weights, as the paper draws them.
+    virtual void initialize(std::uint64_t seed) = 0;
+
     /// Keeps all matrices in `form` from now on, for inference only (see nn::WeightMatrix).
     void compress(DType form);
+
+protected:
+    /// Matrices from normal(0, deviation of their name), norms 1, biases 0.
+    void drawWeights(
+        std::uint64_t seed, const std::function<double(const std::string& name)>& deviation);
 };
 
 } // namespace vitrine::models

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <variant>
+
+#include "engine/values/activation.h"
 
 #include "engine/values/activation.h"
 
@@ -26,5 +28,33 @@ struct Gpt2Config {
     std::int64_t headDim() const { return modelWidth / heads; }
     bool operator==(const Gpt2Config&) const = default;
 };
+
+/// Encoders of one kind whose files differ in names.
+enum class BertFamily { Bert, Roberta, DistilBert };
+
+/// The shape of a BERT style encoder and the heads it has, in the terms of the paper.
+struct BertConfig {
+    BertFamily family = BertFamily::Bert;
+    std::int64_t vocabularySize = 30522;
+    std::int64_t contextLength = 512; ///< positions that a text can take
+    std::int64_t positionOffset = 0; ///< rows of the position embedding before them, of RoBERTa
+    std::int64_t segments = 2; ///< 0: without segment embedding
+    std::int64_t modelWidth = 768; ///< width of the residual stream
+    std::int64_t layers = 12;
+    std::int64_t heads = 12;
+    std::int64_t mlpWidth = 3072;
+    Activation activation = Activation::Gelu;
+    double layerNormEpsilon = 1e-12;
+    bool tiedOutput = true; ///< the masked-token head's last matrix = token embedding
+    bool pooler = true; ///< a summary of the first position
+    bool maskedTokenHead = true;
+    bool nextSentenceHead = true; ///< reads the pooler
+    double dropout = 0; ///< used in training only
+    double initializerRange = 0.02; ///< standard deviation of new weights
+
+    bool operator==(const BertConfig&) const = default;
+};
+
+using ModelConfig = std::variant<Gpt2Config, BertConfig>;
 
 } // namespace vitrine::models

@@ -1,13 +1,13 @@
 #include "engine/models/model_description.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <system_error>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "engine/models/bert_config_file.h"
+#include "engine/models/gpt2_config_file.h"
 #include "engine/text/atomic_file.h"
 #include "engine/text/json_document.h"
 
@@ -19,115 +19,16 @@ namespace fs = std::filesystem;
 using text::JsonDocument;
 using text::JsonValue;
 
-/// Far above any real model, and low enough that a product of sizes stays within 64 bits.
-constexpr std::int64_t LargestVocabulary = 1 << 24;
-constexpr std::int64_t LargestContext = 1 << 24;
-constexpr std::int64_t LargestWidth = 1 << 20;
-constexpr std::int64_t LargestDepth = 1 << 12;
-
-constexpr std::array<std::pair<const char*, Activation>, 6> Activations{{
-    {"gelu_new", Activation::GeluTanh}, // the first name of each is the one written
-    {"gelu", Activation::Gelu},
-    {"relu", Activation::Relu},
-    {"silu", Activation::Silu},
-    {"gelu_pytorch_tanh", Activation::GeluTanh},
-    {"swish", Activation::Silu},
-}};
-
-/// Reads members one after the other and keeps the first error, which ends the reading.
-class MemberReader {
-public:
-    explicit MemberReader(const JsonValue& object) : m_object(object) { }
-
-    std::int64_t integer(
-        const char* key, std::int64_t fallback, std::int64_t least, std::int64_t most) {
-        return take(m_object.integerOr(key, fallback, least, most), fallback);
+Expected<ModelConfig> readConfig(const JsonValue& root, const std::string& type) {
+    const auto anyConfig = [](const auto& config) { return ModelConfig(config); };
+    if (type == "gpt2") {
+        return readGpt2Config(root).map(anyConfig);
     }
-    double number(const char* key, double fallback) {
-        return take(m_object.numberOr(key, fallback), fallback);
+    if (const auto family = bertFamily(type)) {
+        return readBertConfig(root, *family).map(anyConfig);
     }
-    bool flag(const char* key, bool fallback) {
-        return take(m_object.boolOr(key, fallback), fallback);
-    }
-    std::string string(const char* key, const std::string& fallback) {
-        return take(m_object.stringOr(key, fallback), fallback);
-    }
-    /// Refuses the member's value unless `holds`.
-    void require(bool holds, const char* key, const std::string& reason) {
-        if (!holds && !m_error) {
-            const auto value = m_object.find(key);
-            m_error = value ? value->invalid(reason) : m_object.invalid(reason);
-        }
-    }
-    const std::optional<Error>& error() const { return m_error; }
-
-private:
-    template <typename T>
-    T take(Expected<T> value, const T& fallback) {
-        if (!value && !m_error) {
-            m_error = value.error();
-        }
-        return value.value_or(fallback);
-    }
-
-    const JsonValue& m_object;
-    std::optional<Error> m_error;
-};
-
-Expected<void> checkArchitecture(const JsonValue& root) {
-    const auto type = root.member("model_type").and_then(&JsonValue::asString);
-    if (!type) {
-        return Unexpected(type.error());
-    }
-    if (*type != "gpt2") {
-        return Unexpected(Error{ErrorCode::ArchitectureUnknown, root.file(), *type,
-            root.file() + ": models of type " + *type + " are not supported."});
-    }
-    return {};
-}
-
-Activation readActivation(MemberReader& reader) {
-    const auto name = reader.string("activation_function", Activations.front().first);
-    const auto* known
-        = std::ranges::find(Activations, name, &decltype(Activations)::value_type::first);
-    reader.require(known != Activations.end(), "activation_function", "is not supported");
-    return known == Activations.end() ? Activation::GeluTanh : known->second;
-}
-
-/// Variants that transformers knows and OpenAI's GPT-2 does not have.
-void refuseVariants(MemberReader& reader) {
-    const auto refuse = [&](const char* key, bool usual) {
-        reader.require(reader.flag(key, usual) == usual, key, "is not supported");
-    };
-    refuse("scale_attn_weights", true);
-    refuse("scale_attn_by_inverse_layer_idx", false);
-    refuse("add_cross_attention", false);
-}
-
-Expected<Gpt2Config> readGpt2Config(const JsonValue& root) {
-    MemberReader reader(root);
-    Gpt2Config config;
-    config.vocabularySize
-        = reader.integer("vocab_size", config.vocabularySize, 1, LargestVocabulary);
-    const auto context = reader.integer("n_ctx", config.contextLength, 1, LargestContext);
-    config.contextLength = reader.integer("n_positions", context, 1, LargestContext);
-    config.modelWidth = reader.integer("n_embd", config.modelWidth, 1, LargestWidth);
-    config.layers = reader.integer("n_layer", config.layers, 1, LargestDepth);
-    config.heads = reader.integer("n_head", config.heads, 1, LargestWidth);
-    config.mlpWidth = reader.integer("n_inner", 4 * config.modelWidth, 1, 4 * LargestWidth);
-    config.layerNormEpsilon = reader.number("layer_norm_epsilon", config.layerNormEpsilon);
-    config.initializerRange = reader.number("initializer_range", config.initializerRange);
-    config.tiedOutput = reader.flag("tie_word_embeddings", config.tiedOutput);
-    config.activation = readActivation(reader);
-    refuseVariants(reader);
-    reader.require(config.modelWidth % config.heads == 0, "n_head",
-        "must divide n_embd, " + std::to_string(config.modelWidth));
-    reader.require(config.layerNormEpsilon > 0 && std::isfinite(config.layerNormEpsilon),
-        "layer_norm_epsilon", "must be above 0");
-    if (reader.error()) {
-        return Unexpected(*reader.error());
-    }
-    return config;
+    return Unexpected(Error{ErrorCode::ArchitectureUnknown, root.file(), type,
+        root.file() + ": models of type " + type + " are not supported."});
 }
 
 /// One id, a list of ids, or nothing.
@@ -153,7 +54,8 @@ Expected<std::vector<TokenId>> readTokens(
 
 /// Takes what `root` says of the first and last tokens of a text; what it does not say stays.
 Expected<void> readSpecialTokens(const JsonValue& root, ModelDescription& description) {
-    const auto vocabularySize = description.config.vocabularySize;
+    const auto vocabularySize
+        = std::visit([](const auto& config) { return config.vocabularySize; }, description.config);
     auto ends = readTokens(root, "eos_token_id", vocabularySize);
     if (!ends) {
         return Unexpected(ends.error());
@@ -193,30 +95,24 @@ void addSpecialTokens(nlohmann::ordered_json& json, const ModelDescription& desc
     }
 }
 
+struct ConfigJson {
+    nlohmann::ordered_json operator()(const Gpt2Config& config) const {
+        return gpt2ConfigJson(config);
+    }
+    nlohmann::ordered_json operator()(const BertConfig& config) const {
+        return bertConfigJson(config);
+    }
+};
+
 nlohmann::ordered_json configJson(
     const ModelDescription& description, const std::string& storedType) {
-    const auto& config = description.config;
-    const auto* activation = std::ranges::find(
-        Activations, config.activation, &decltype(Activations)::value_type::second);
-    nlohmann::ordered_json json{
-        {"architectures", nlohmann::ordered_json::array({"GPT2LMHeadModel"})},
-        {"model_type", description.architecture},
-        {"vocab_size", config.vocabularySize},
-        {"n_positions", config.contextLength},
-        {"n_ctx", config.contextLength},
-        {"n_embd", config.modelWidth},
-        {"n_layer", config.layers},
-        {"n_head", config.heads},
-        {"n_inner", config.mlpWidth},
-        {"activation_function", activation->first},
-        {"layer_norm_epsilon", config.layerNormEpsilon},
-        {"initializer_range", config.initializerRange},
-        {"tie_word_embeddings", config.tiedOutput},
-        {"torch_dtype", storedType},
-    };
-    // What is not said here, transformers takes to be GPT-2's own 50256.
-    json["bos_token_id"] = nullptr;
-    json["eos_token_id"] = nullptr;
+    auto json = std::visit(ConfigJson(), description.config);
+    json["torch_dtype"] = storedType;
+    if (std::holds_alternative<Gpt2Config>(description.config)) {
+        // What is not said here, transformers takes to be GPT-2's own 50256.
+        json["bos_token_id"] = nullptr;
+        json["eos_token_id"] = nullptr;
+    }
     addSpecialTokens(json, description);
     return json;
 }
@@ -236,10 +132,13 @@ Expected<ModelDescription> readModelDescription(const fs::path& folder) {
     }
     const auto root = document->root();
     ModelDescription description;
-    description.architecture = "gpt2";
-    return checkArchitecture(root)
-        .and_then([&] { return readGpt2Config(root); })
-        .and_then([&](const Gpt2Config& config) {
+    return root.member("model_type")
+        .and_then(&JsonValue::asString)
+        .and_then([&](const std::string& type) {
+            description.architecture = type;
+            return readConfig(root, type);
+        })
+        .and_then([&](const ModelConfig& config) {
             description.config = config;
             return readSpecialTokens(root, description);
         })

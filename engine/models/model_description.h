@@ -13,8 +13,8 @@ namespace vitrine::models {
 
 /// What a Hugging Face folder says of its model, without its weights.
 struct ModelDescription {
-    std::string architecture; ///< "gpt2"
-    Gpt2Config config;
+    std::string architecture; ///< "gpt2", "bert", "roberta", "distilbert"
+    ModelConfig config;
     std::vector<TokenId>
         endTokens; ///< any of them ends a text; those outside the vocabulary are left out
     std::optional<TokenId> beginToken;
@@ -22,9 +22,9 @@ struct ModelDescription {
 };
 
 /// Reads config.json and, where there is one, generation_config.json, whose tokens come first.
-/// Absent values are those of transformers' GPT2Config. Errors: ArchitectureUnknown, ValueInvalid
-/// (impossible sizes, and variants of the architecture that are not computed here), ValueMissing,
-/// FileMissing and the JSON errors.
+/// Absent values are those of transformers' config classes. Errors: ArchitectureUnknown,
+/// ValueInvalid (impossible sizes, and variants of the architecture that are not computed here),
+/// ValueMissing, FileMissing and the JSON errors.
 Expected<ModelDescription> readModelDescription(const std::filesystem::path& folder);
 
 /// Writes both files. `storedType` is the weights' ("float16"). Errors: those of AtomicFile.

@@ -27,7 +27,9 @@ void AdamW::step(Group& group, std::int64_t number, double learningRate) const {
     std::vector<torch::Tensor> gradients;
     std::vector<torch::Tensor> numbers; // the kernel reads the count from a tensor per parameter
     for (const auto& parameter : group.parameters) {
-        gradients.push_back(parameter.grad());
+        // A head that this batch had no use for has none: only its momentum moves it.
+        gradients.push_back(
+            parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter));
         numbers.push_back(torch::full({}, static_cast<float>(number),
             torch::dtype(torch::kFloat).device(parameter.device())));
     }

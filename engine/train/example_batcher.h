@@ -1,16 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 
-#include "engine/train/packed_examples.h"
-#include "engine/train/text_dataset.h"
+#include "engine/train/examples.h"
 
 namespace vitrine::train {
 
-/// Deals the examples of a dataset in batches, epoch after epoch, each epoch packed and shuffled
-/// anew. The same seed deals the same batches; a position is enough to go on where one stopped.
-/// Examples that do not fill the last batch of an epoch wait for another epoch.
+/// Deals the examples of a dataset in batches, epoch after epoch, each epoch laid out anew. The
+/// same seed deals the same batches; a position is enough to go on where one stopped. Examples that
+/// do not fill the last batch of an epoch wait for another epoch.
 class ExampleBatcher {
 public:
     struct Position {
@@ -19,8 +18,8 @@ public:
         bool operator==(const Position&) const = default;
     };
 
-    /// `dataset` holds at least one text and outlives the batcher.
-    ExampleBatcher(const TextDataset& dataset, int batchSize, int blockLength, std::uint64_t seed);
+    /// `source` gives at least one example.
+    ExampleBatcher(ExampleSource source, int batchSize, std::uint64_t seed);
 
     /// The next batchSize examples (fewer only where the whole dataset is smaller).
     Batch next();
@@ -30,12 +29,11 @@ public:
 private:
     void startEpoch(std::int64_t epoch);
 
-    const TextDataset* m_dataset;
+    ExampleSource m_source;
     std::size_t m_batchSize;
-    std::size_t m_blockLength;
     std::uint64_t m_seed;
     Position m_position;
-    std::optional<PackedExamples> m_examples; // of the epoch of m_position
+    std::unique_ptr<Examples> m_examples; // of the epoch of m_position
 };
 
 } // namespace vitrine::train

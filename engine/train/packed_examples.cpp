@@ -4,19 +4,9 @@
 #include <random>
 #include <utility>
 
+#include "engine/train/shuffle.h"
+
 namespace vitrine::train {
-
-namespace {
-
-/// Fisher and Yates' shuffle, written out because std::shuffle differs between libraries.
-template <typename T>
-void shuffle(std::vector<T>& items, std::mt19937_64& random) {
-    for (std::size_t left = items.size(); left > 1; --left) {
-        std::swap(items[left - 1], items[random() % left]);
-    }
-}
-
-} // namespace
 
 PackedExamples::PackedExamples(
     const TextDataset& dataset, std::size_t blockLength, std::uint64_t order)
@@ -26,6 +16,13 @@ PackedExamples::PackedExamples(
     shuffle(all, random);
     pack(all);
     shuffle(m_examples, random);
+}
+
+ExampleSource PackedExamples::source(std::shared_ptr<const TextDataset> dataset, int blockLength) {
+    return [dataset = std::move(dataset), length = static_cast<std::size_t>(blockLength)](
+               std::uint64_t order) {
+        return std::make_unique<PackedExamples>(*dataset, length, order);
+    };
 }
 
 std::vector<PackedExamples::Piece> PackedExamples::pieces() const {
@@ -62,7 +59,9 @@ void PackedExamples::pack(const std::vector<Piece>& pieces) {
 Batch PackedExamples::batch(std::size_t first, std::size_t count) const {
     const std::vector<std::int64_t> shape{
         static_cast<std::int64_t>(count), static_cast<std::int64_t>(m_blockLength)};
-    Batch batch{torch::zeros(shape, torch::kLong), torch::full(shape, IgnoredTarget, torch::kLong)};
+    Batch batch;
+    batch.input = torch::zeros(shape, torch::kLong);
+    batch.target = torch::full(shape, IgnoredTarget, torch::kLong);
     auto* input = batch.input.data_ptr<std::int64_t>();
     auto* target = batch.target.data_ptr<std::int64_t>();
     for (std::size_t row = 0; row < count; ++row) {

@@ -7,17 +7,6 @@
 
 namespace vitrine::train {
 
-namespace {
-
-/// The tokeniser counts from the start of its line; the reader of the error counts in the file.
-Error inFile(Error error, const std::filesystem::path& file, std::size_t lineNumber) {
-    error.subject = file.string();
-    error.place = "line " + std::to_string(lineNumber) + ", byte " + error.place;
-    return error;
-}
-
-} // namespace
-
 Expected<void> TextDataset::addLines(
     const std::filesystem::path& file, const text::Tokenizer& tokenizer, int repeat) {
     const auto begin = tokenizer.beginOfText();

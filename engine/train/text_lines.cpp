@@ -1,6 +1,7 @@
 #include "engine/train/text_lines.h"
 
 #include <algorithm>
+#include <string>
 
 #include "engine/text/whole_file.h"
 
@@ -39,6 +40,12 @@ Expected<void> forEachLine(const std::filesystem::path& file, const LineFunction
         }
     }
     return {};
+}
+
+Error inFile(Error error, const std::filesystem::path& file, std::size_t lineNumber) {
+    error.subject = file.string();
+    error.place = "line " + std::to_string(lineNumber) + ", byte " + error.place;
+    return error;
 }
 
 } // namespace vitrine::train

@@ -16,4 +16,7 @@ using LineFunction = std::function<Expected<void>(std::string_view line, std::si
 /// error. Errors: those of `onLine` and of readWholeFile.
 Expected<void> forEachLine(const std::filesystem::path& file, const LineFunction& onLine);
 
+/// An error of a line, which counts from the line's start, for the reader of the file.
+Error inFile(Error error, const std::filesystem::path& file, std::size_t lineNumber);
+
 } // namespace vitrine::train

@@ -5,6 +5,7 @@
 #include "engine/text/bpe_trainer.h"
 #include "engine/text/character_trainer.h"
 #include "engine/text/tokenizer_file.h"
+#include "engine/text/word_piece_trainer.h"
 #include "engine/train/text_lines.h"
 
 namespace vitrine::train {
@@ -41,6 +42,12 @@ Expected<SharedTokenizer> makeTokenizer(const TrainingJob& job) {
         text::BpeTrainingOptions options;
         options.vocabularySize = job.tokenizer.vocabularySize;
         return learn(text::BpeTrainer(options), job.training);
+    }
+    case TokenizerSource::WordPiece: {
+        text::WordPieceTrainingOptions options;
+        options.vocabularySize = job.tokenizer.vocabularySize;
+        options.minimumCount = job.tokenizer.minimumCount;
+        return learn(text::WordPieceTrainer(options), job.training);
     }
     case TokenizerSource::Folder:
         break;

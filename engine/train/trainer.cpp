@@ -15,7 +15,7 @@ namespace vitrine::train {
 
 namespace {
 
-/// All packed orders are alike for a mean; this one is the same in every run.
+/// All orders are alike for a mean; this one is the same in every run.
 constexpr std::uint64_t ValidationOrder = 0;
 
 std::vector<NamedTensor> parametersOf(const torch::nn::Module& model) {
@@ -24,10 +24,6 @@ std::vector<NamedTensor> parametersOf(const torch::nn::Module& model) {
         parameters.emplace_back(item.key(), item.value());
     }
     return parameters;
-}
-
-Batch onDevice(Batch batch, torch::Device device) {
-    return {batch.input.to(device), batch.target.to(device)};
 }
 
 Unexpected interrupted() {
@@ -49,13 +45,12 @@ Expected<void> mismatch(const std::string& source, const std::string& name) {
 
 Trainer::Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss,
     const TrainingData& data, const TrainingOptions& options)
-    : m_model(std::move(model)), m_loss(std::move(loss)), m_options(options),
+    : m_model(std::move(model)), m_loss(std::move(loss)), m_data(data), m_options(options),
       m_parameters(parametersOf(*m_model)), m_device(m_parameters.front().second.device()),
       m_optimizer(m_parameters, options),
-      m_batcher(*data.training, options.batchSize, options.blockLength, options.seed) {
-    if (data.validation) {
-        m_validation.emplace(
-            *data.validation, static_cast<std::size_t>(options.blockLength), ValidationOrder);
+      m_batcher(m_data.training, options.batchSize, options.seed) {
+    if (m_data.validation) {
+        m_validation = m_data.validation(ValidationOrder);
     }
 }
 
@@ -123,7 +118,7 @@ Expected<double> Trainer::accumulateGradients(const std::stop_token& stop) {
         if (stop.stop_requested()) {
             return interrupted();
         }
-        const auto batch = onDevice(m_batcher.next(), m_device);
+        const auto batch = m_batcher.next().to(m_device);
         const auto mean = loss(batch) / m_options.accumulation;
         mean.backward();
         sum += mean.item<double>();
@@ -152,7 +147,7 @@ Expected<double> Trainer::validationLoss(const std::stop_token& stop) {
             return interrupted();
         }
         const auto batch
-            = onDevice(m_validation->batch(first, std::min(batchSize, end - first)), m_device);
+            = m_validation->batch(first, std::min(batchSize, end - first)).to(m_device);
         const auto counted = (batch.target != IgnoredTarget).sum().item<double>();
         sum += loss(batch).item<double>() * counted;
         targets += counted;

@@ -24,10 +24,10 @@ using ProgressFunction = std::function<Expected<void>(const TrainingProgress&)>;
 /// Called with every checkpoint, to keep it. An error stops the training.
 using CheckpointFunction = std::function<Expected<void>(const Checkpoint&)>;
 
-/// The data of a run. `validation` may be null.
+/// The data of a run. `validation` may be empty.
 struct TrainingData {
-    const TextDataset* training = nullptr;
-    const TextDataset* validation = nullptr;
+    ExampleSource training;
+    ExampleSource validation;
 };
 
 /// The training loop: batches, gradients, clipping, AdamW, schedule, evaluation, checkpoints.
@@ -36,7 +36,7 @@ struct TrainingData {
 /// bit for bit.
 class Trainer {
 public:
-    /// `model` is changed in place and `data` outlives the trainer. `options` are checked before.
+    /// `model` is changed in place. `options` are checked before.
     Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss, const TrainingData& data,
         const TrainingOptions& options);
 
@@ -75,12 +75,13 @@ private:
 
     std::shared_ptr<torch::nn::Module> m_model;
     LossFunction m_loss;
+    TrainingData m_data; // which the examples read
     TrainingOptions m_options;
     std::vector<NamedTensor> m_parameters;
     torch::Device m_device;
     AdamW m_optimizer;
     ExampleBatcher m_batcher;
-    std::optional<PackedExamples> m_validation;
+    std::unique_ptr<Examples> m_validation; // null without validation data
     std::int64_t m_step = 0; // steps done
     double m_secondsBefore = 0; // in earlier sessions
     Clock::time_point m_sessionStart = Clock::now();

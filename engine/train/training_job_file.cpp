@@ -49,6 +49,7 @@ const std::array Options{
     OptionField{"epsilon", &TrainingOptions::epsilon, 0, 1},
     OptionField{"clip_norm", &TrainingOptions::clipNorm, 0, 1e6},
     OptionField{"dropout", &TrainingOptions::dropout, 0, 0.99},
+    OptionField{"masked_fraction", &TrainingOptions::maskedFraction, 0.01, 0.99},
     OptionField{"seed", &TrainingOptions::seed},
     OptionField{"evaluate_every", &TrainingOptions::evaluateEvery},
     OptionField{"evaluation_batches", &TrainingOptions::evaluationBatches, 0, MostInt},
@@ -57,9 +58,15 @@ const std::array Options{
     OptionField{"bfloat16", &TrainingOptions::bfloat16},
 };
 
-constexpr std::array<std::pair<TokenizerSource, std::string_view>, 3> TokenizerKinds{{
+constexpr std::array<std::pair<TrainingObjective, std::string_view>, 2> Objectives{{
+    {TrainingObjective::NextToken, "next-token"},
+    {TrainingObjective::MaskedToken, "masked-token"},
+}};
+
+constexpr std::array<std::pair<TokenizerSource, std::string_view>, 4> TokenizerKinds{{
     {TokenizerSource::Characters, "characters"},
     {TokenizerSource::ByteLevelBpe, "byte-level-bpe"},
+    {TokenizerSource::WordPiece, "word-piece"},
     {TokenizerSource::Folder, "folder"},
 }};
 
@@ -70,7 +77,10 @@ public:
 
     Expected<TrainingJob> read(const JsonValue& root) {
         TrainingJob job;
-        allowOnly(root, {"data", "tokenizer", "model", "training"});
+        allowOnly(root, {"objective", "data", "tokenizer", "model", "training"});
+        if (const auto objective = root.find("objective")) {
+            job.objective = choice(*objective, Objectives);
+        }
         const auto data = required(root, "data");
         if (data) {
             allowOnly(*data, {"training", "validation"});
@@ -85,6 +95,10 @@ public:
         }
         if (const auto options = root.find("training")) {
             job.options = readOptions(*options);
+        }
+        const auto context = job.model.contextLength;
+        if (context > 0 && context < job.options.blockLength) {
+            fail(root.invalid("has examples longer than the model's context"));
         }
         if (data && job.training.empty()) {
             fail(data->invalid("names no training file"));
@@ -135,6 +149,22 @@ private:
             /*most=*/std::numeric_limits<int>::max())));
     }
 
+    /// One of a few names; the first choice after keeping the error.
+    template <typename Choices>
+    typename Choices::value_type::first_type choice(
+        const JsonValue& value, const Choices& choices) {
+        const auto name = take(value.asString());
+        const auto known = std::ranges::find(choices, name, &Choices::value_type::second);
+        if (known == choices.end()) {
+            std::string names;
+            for (const auto& [option, text] : choices) {
+                names += (names.empty() ? "" : ", ") + std::string(text);
+            }
+            fail(value.invalid("is not one of " + names));
+        }
+        return known == choices.end() ? choices.front().first : known->first;
+    }
+
     std::filesystem::path path(const JsonValue& value) {
         return (m_data / take(value.asString())).lexically_normal();
     }
@@ -159,14 +189,7 @@ private:
         if (!kind) {
             return job;
         }
-        const auto name = take(kind->asString());
-        const auto known = std::find_if(TokenizerKinds.begin(), TokenizerKinds.end(),
-            [&](const auto& entry) { return entry.second == name; });
-        if (known == TokenizerKinds.end()) {
-            fail(kind->invalid("is not characters, byte-level-bpe or folder"));
-            return job;
-        }
-        job.source = known->first;
+        job.source = choice(*kind, TokenizerKinds);
         job.vocabularySize = count(value, "vocabulary_size", job.vocabularySize);
         job.minimumCount = count(value, "minimum_count", job.minimumCount);
         if (job.source == TokenizerSource::Folder) {
@@ -178,11 +201,14 @@ private:
     }
 
     ModelShape readModel(const JsonValue& value) {
-        allowOnly(value, {"layers", "heads", "width"});
+        allowOnly(value, {"layers", "heads", "width", "context"});
         ModelShape shape;
         shape.layers = count(value, "layers", shape.layers);
         shape.heads = count(value, "heads", shape.heads);
         shape.modelWidth = count(value, "width", shape.modelWidth);
+        if (value.find("context")) {
+            shape.contextLength = count(value, "context", shape.contextLength);
+        }
         if (shape.modelWidth % shape.heads != 0) {
             fail(value.invalid("has a width that its heads do not divide"));
         }
@@ -230,13 +256,25 @@ nlohmann::ordered_json corpusJson(const std::vector<CorpusFile>& files) {
     return list;
 }
 
+template <typename Choice, typename Choices>
+std::string_view nameOf(Choice choice, const Choices& choices) {
+    return std::ranges::find(choices, choice, &Choices::value_type::first)->second;
+}
+
 nlohmann::ordered_json tokenizerJson(const TokenizerJob& job) {
-    const auto kind = std::find_if(TokenizerKinds.begin(), TokenizerKinds.end(),
-        [&](const auto& entry) { return entry.first == job.source; });
-    nlohmann::ordered_json json{{"kind", kind->second}, {"vocabulary_size", job.vocabularySize},
-        {"minimum_count", job.minimumCount}};
+    nlohmann::ordered_json json{{"kind", nameOf(job.source, TokenizerKinds)},
+        {"vocabulary_size", job.vocabularySize}, {"minimum_count", job.minimumCount}};
     if (job.source == TokenizerSource::Folder) {
         json["folder"] = job.folder.string();
+    }
+    return json;
+}
+
+nlohmann::ordered_json modelJson(const ModelShape& shape) {
+    nlohmann::ordered_json json{
+        {"layers", shape.layers}, {"heads", shape.heads}, {"width", shape.modelWidth}};
+    if (shape.contextLength > 0) {
+        json["context"] = shape.contextLength;
     }
     return json;
 }
@@ -263,12 +301,11 @@ Expected<TrainingJob> readTrainingJob(
 
 Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
     const nlohmann::ordered_json json{
+        {"objective", nameOf(job.objective, Objectives)},
         {"data",
             {{"training", corpusJson(job.training)}, {"validation", corpusJson(job.validation)}}},
         {"tokenizer", tokenizerJson(job.tokenizer)},
-        {"model",
-            {{"layers", job.model.layers}, {"heads", job.model.heads},
-                {"width", job.model.modelWidth}}},
+        {"model", modelJson(job.model)},
         {"training", optionsJson(job.options)},
     };
     return text::AtomicFile::create(file).and_then([&](text::AtomicFile&& target) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 namespace vitrine {
 
@@ -10,7 +11,10 @@ struct TextEvaluation {
     std::int64_t characters = 0; ///< Unicode characters scored
     double crossEntropy = 0; ///< nats per token
     double perplexity = 0; ///< per token: exp(crossEntropy)
-    double bitsPerCharacter = 0;
+    double bitsPerCharacter = 0; ///< of a model that continues
+    /// Of a model that fills masks: the share of tokens, each hidden once, that it found most
+    /// probable.
+    std::optional<double> maskedAccuracy;
     bool partial = false; ///< interrupted
     bool operator==(const TextEvaluation&) const = default;
 };

@@ -15,27 +15,36 @@ struct CorpusFile {
     bool operator==(const CorpusFile&) const = default;
 };
 
-enum class TokenizerSource { Characters, ByteLevelBpe, Folder };
+/// What a model learns from, and with that what it is.
+enum class TrainingObjective {
+    NextToken, ///< every token from those before it: a GPT-2
+    MaskedToken, ///< hidden tokens from both sides, and whether two texts belong together: a BERT
+};
+
+enum class TokenizerSource { Characters, ByteLevelBpe, WordPiece, Folder };
 
 /// The tokeniser of a new model: trained on the training files, or an existing one.
 struct TokenizerJob {
     TokenizerSource source = TokenizerSource::Characters;
-    int vocabularySize = 4096; ///< of a byte-level BPE
-    int minimumCount = 1; ///< characters seen less often are spelled in bytes
+    int vocabularySize = 4096; ///< of byte-level BPE and WordPiece
+    /// Characters seen less often are spelled in bytes, or, of WordPiece, unknown.
+    int minimumCount = 1;
     std::filesystem::path folder; ///< of an existing tokeniser
     bool operator==(const TokenizerJob&) const = default;
 };
 
-/// The shape of a new GPT-2. Its context is as long as the examples it is trained on.
+/// The shape of a new model.
 struct ModelShape {
     int layers = 4;
     int heads = 4;
     int modelWidth = 128; ///< a multiple of heads
+    int contextLength = 0; ///< tokens; 0 = as long as the examples it is trained on
     bool operator==(const ModelShape&) const = default;
 };
 
 /// What a job file asks for: a language model made from text files.
 struct TrainingJob {
+    TrainingObjective objective = TrainingObjective::NextToken;
     std::vector<CorpusFile> training;
     std::vector<CorpusFile> validation; ///< may be empty
     TokenizerJob tokenizer;

@@ -234,7 +234,7 @@ void TestTextModel::tracesEverything() {
     const auto model = load(Cases / "untied-three-layers");
     const auto file = scratch.path() / "trace.safetensors";
     const std::vector<TokenId> ids{72, 101, 7, 9};
-    QVERIFY(model->trace(ids, file));
+    QVERIFY(model->trace({ids, {}}, file));
     std::map<std::string, std::vector<std::int64_t>> shapes;
     const auto content = formats::readSafetensors(file).value();
     for (const auto& tensor : content.tensors) {
@@ -248,7 +248,7 @@ void TestTextModel::tracesEverything() {
     QCOMPARE(shapes["hidden.3"], Shape({4, 16}));
     QCOMPARE(shapes["attention.2"], Shape({4, 4, 4}));
     QCOMPARE(model->trace({}, file).error().code, ErrorCode::PromptEmpty);
-    QCOMPARE(model->trace(ids, scratch.path() / "no/such/folder").error().code,
+    QCOMPARE(model->trace({ids, {}}, scratch.path() / "no/such/folder").error().code,
         ErrorCode::FileUnwritable);
 }
 

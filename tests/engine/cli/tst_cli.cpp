@@ -16,6 +16,8 @@ constexpr int Patience = 60'000; // milliseconds, for a loaded machine
 
 const QString Models = QStringLiteral(VITRINE_SOURCE_DIR "/tests/engine/api/cases/generation");
 const QString Model = Models + "/tied"_L1;
+const QString Bert
+    = QStringLiteral(VITRINE_SOURCE_DIR "/tests/engine/api/cases/masked/bert");
 
 struct Run {
     int code = 0;
@@ -76,7 +78,10 @@ private Q_SLOTS:
     void stopsAtAStopString();
     void printsPlainText();
     void traces();
+    void fillsMasks();
+    void saysThatAPairIsTooLong();
     void evaluates();
+    void evaluatesHiddenTokens();
     void converts();
     void measures();
     void keepsAPartialResultWhenInterrupted();
@@ -84,7 +89,7 @@ private Q_SLOTS:
 
 void TestCli::everyCommandHasHelpWithExamples_data() {
     QTest::addColumn<QString>("command");
-    for (const char* command : {"models", "tokenize", "detokenize", "generate", "trace", "evaluate",
+    for (const char* command : {"models", "tokenize", "detokenize", "generate", "fill-mask", "trace", "evaluate",
              "train", "convert", "bench"}) {
         QTest::newRow(command) << QString::fromLatin1(command);
     }
@@ -135,6 +140,14 @@ void TestCli::failures_data() {
         << words("detokenize --model tied --ids 999") << QByteArray("999");
     QTest::newRow("no such file") << words("tokenize --model tied --file /no/such/file")
                                   << QByteArray("/no/such/file");
+    QTest::newRow("a BERT does not continue")
+        << QStringList{"generate"_L1, "--model"_L1, Bert, "--prompt"_L1, "x"_L1}
+        << QByteArray("next-token head");
+    QTest::newRow("a GPT fills no masks")
+        << words("fill-mask --model tied --text x") << QByteArray("masked-token head");
+    QTest::newRow("no mask in the text")
+        << QStringList{"fill-mask"_L1, "--model"_L1, Bert, "--text"_L1, "x"_L1}
+        << QByteArray("[MASK]");
     QTest::newRow("nowhere to write")
         << words("trace --model tied --ids 1 --out /no/such/folder/t.safetensors")
         << QByteArray("/no/such/folder");
@@ -162,6 +175,7 @@ void TestCli::listsModels() {
     QCOMPARE(model["context"_L1].toInt(), 48);
     QVERIFY(model["parameters"_L1].toInt() > 10'000);
     QVERIFY(model["languages"_L1].isArray());
+    QCOMPARE(model["abilities"_L1].toArray(), QJsonArray{u"generate"_s});
     QCOMPARE(model["path"_L1].toString(), Model);
 }
 
@@ -283,6 +297,46 @@ void TestCli::traces() {
     for (const char* name : {"\"input_ids\"", "\"logits\"", "\"hidden.2\"", "\"attention.1\""}) {
         QVERIFY2(header.contains(name), name);
     }
+}
+
+void TestCli::fillsMasks() {
+    const auto result = run(
+        words("fill-mask --top 3 --json --text a[MASK]b[MASK] --second c --model") + QStringList{Bert});
+    QCOMPARE(result.code, 0);
+    const auto json = result.json();
+    const auto masks = json["masks"_L1].toArray();
+    QCOMPARE(masks.size(), 2);
+    QCOMPARE(masks[0]["position"_L1].toInt(), 2); // after [CLS] and a
+    const auto candidates = masks[1]["candidates"_L1].toArray();
+    QCOMPARE(candidates.size(), 3);
+    const double probability = candidates[0]["probability"_L1].toDouble();
+    QVERIFY(probability >= candidates[1]["probability"_L1].toDouble() && probability <= 1);
+    const double follows = json["next_sentence"_L1].toDouble(-1);
+    QVERIFY(follows > 0 && follows < 1);
+
+    const auto plain = run(words("fill-mask --text [MASK] --model") + QStringList{Bert});
+    QVERIFY(plain.out.startsWith("position 1\n"));
+}
+
+void TestCli::saysThatAPairIsTooLong() {
+    const auto result = run(words("fill-mask --json --text [MASK] --model") + QStringList{Bert}
+        + QStringList{"--second"_L1, "a b c d e f g h i j k l m n o p q r s t u v w x"_L1});
+    QCOMPARE(result.code, 0);
+    QVERIFY(result.err.contains("4 of the second are cut off"));
+}
+
+void TestCli::evaluatesHiddenTokens() {
+    QTemporaryDir folder;
+    QFile file(folder.filePath("text"_L1));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("a b c\nd e\n");
+    file.close();
+    const auto json = run(words("evaluate --json --model") + QStringList{Bert, "--file"_L1}
+        + QStringList{file.fileName()})
+                          .json();
+    QCOMPARE(json["tokens"_L1].toInt(), 5);
+    QVERIFY(json["masked_accuracy"_L1].toDouble(-1) >= 0);
+    QVERIFY(!json.contains("bits_per_character"_L1));
 }
 
 void TestCli::evaluates() {

@@ -14,7 +14,7 @@
 #include "engine/inspect/head_summaries.h"
 #include "engine/inspect/neurons.h"
 #include "engine/inspect/residual_stream.h"
-#include "engine/models/gpt2_checkpoint.h"
+#include "engine/models/checkpoint.h"
 #include "engine/models/torch_tensor.h"
 #include "engine/nn/interrupted.h"
 #include "tests/support/tensor_compare.h"
@@ -79,10 +79,10 @@ private Q_SLOTS:
 
 private:
     inspect::CapturedRun run(const Interventions& interventions = {}) const {
-        return {m_model.ptr(), m_ids, interventions, {}};
+        return {m_model, m_ids, interventions, {}};
     }
     torch::Tensor logits(const inspect::CapturedRun& captured) {
-        return m_model->logits(captured.outputInput(m_model->config.layers)); // [position, vocab]
+        return m_model->logits(captured.outputInput(m_model->shape().layers)); // [position, vocab]
     }
     static Interventions allHeads(HeadAblation::Kind kind) {
         Interventions interventions;
@@ -95,7 +95,7 @@ private:
     }
 
     torch::NoGradGuard m_noGrad;
-    models::Gpt2 m_model{nullptr};
+    models::Network m_model;
     torch::Tensor m_ids; // [1, position]
     std::vector<TokenId> m_tokens;
     std::map<std::string, torch::Tensor> m_expected;
@@ -107,7 +107,7 @@ void TestCapturedRun::initTestCase() {
     for (std::int64_t i = 0; i < m_ids.size(1); ++i) {
         m_tokens.push_back(m_ids[0][i].item<TokenId>());
     }
-    auto model = models::loadGpt2(Case);
+    auto model = models::loadNetwork(Case);
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
     m_model = *model;
 }
@@ -192,7 +192,7 @@ void TestCapturedRun::summariesAreTheirMaps() {
 void TestCapturedRun::repetitionsAreCounted() {
     const std::vector<TokenId> tokens{3, 5, 3, 7, 5};
     const inspect::CapturedRun captured(
-        m_model.ptr(), torch::tensor({3, 5, 3, 7, 5}, torch::kLong).unsqueeze(0), {}, {});
+        m_model, torch::tensor({3, 5, 3, 7, 5}, torch::kLong).unsqueeze(0), {}, {});
     const auto map = inspect::headMap(captured, {1, 1});
     const auto statistics = inspect::summarize(captured, {1, 1}, 5, tokens).statistics;
     // Position 2 repeats 0, position 4 repeats 1; after those came 1 and 2.
@@ -202,12 +202,13 @@ void TestCapturedRun::repetitionsAreCounted() {
 }
 
 void TestCapturedRun::allHeadsOffIsAModelWithoutAttention() {
-    auto without = *models::loadGpt2(Case, {.mapped = false});
+    auto without = *models::loadNetwork(Case, {.mapped = false});
     for (std::int64_t layer = 0; layer < 2; ++layer) {
         without->attentionOutput(layer)->weight.zero_();
     }
     const auto changed = logits(run(allHeads(HeadAblation::Kind::Zero)));
-    QVERIFY(test::largestDifference(changed, without->forward(m_ids)[0]) < OwnTolerance);
+    QVERIFY(test::largestDifference(changed, without->logits(without->hidden(m_ids))[0])
+        < OwnTolerance);
     QVERIFY(test::largestDifference(changed, m_expected.at("logits")[0]) > ReferenceTolerance);
 }
 
@@ -263,7 +264,8 @@ void TestCapturedRun::patchingTheLastOutputBringsTheOtherText() {
     const std::vector<TokenId> other{7, 2, 9};
     Interventions interventions;
     interventions.patches = {{.layer = 2, .position = 8, .sourceIds = other, .sourcePosition = 2}};
-    const auto expected = m_model->forward(torch::tensor({7, 2, 9}, torch::kLong).unsqueeze(0));
+    const auto expected
+        = m_model->logits(m_model->hidden(torch::tensor({7, 2, 9}, torch::kLong).unsqueeze(0)));
     QVERIFY(test::largestDifference(logits(run(interventions))[8], expected[0][2]) < OwnTolerance);
 }
 
@@ -339,7 +341,7 @@ void TestCapturedRun::stops() {
     std::stop_source source;
     source.request_stop();
     QVERIFY_THROWS_EXCEPTION(
-        nn::Interrupted, inspect::CapturedRun(m_model.ptr(), m_ids, {}, source.get_token()));
+        nn::Interrupted, inspect::CapturedRun(m_model, m_ids, {}, source.get_token()));
     QVERIFY_THROWS_EXCEPTION(nn::Interrupted, inspect::rolloutMap(run(), 1, source.get_token()));
 }
 

@@ -3,52 +3,18 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "engine/formats/safetensors_reader.h"
 #include "engine/formats/safetensors_writer.h"
-#include "engine/models/gpt2_checkpoint.h"
-#include "engine/models/gpt2_names.h"
-#include "engine/models/torch_tensor.h"
+#include "engine/models/checkpoint.h"
+#include "engine/models/parameter_names.h"
+#include "tests/engine/models/network_outputs.h"
 #include "tests/support/case_folders.h"
-#include "tests/support/tensor_compare.h"
 
 using namespace vitrine;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// Float32 rounding of two implementations that add in different orders.
-constexpr double Tolerance = 1e-4;
-
 const fs::path Cases = fs::path(VITRINE_TEST_SOURCE_DIR) / "cases/gpt2_checkpoint";
-
-struct Outputs {
-    torch::Tensor logits;
-    std::vector<torch::Tensor> hiddenStates; // as transformers counts them
-    std::vector<torch::Tensor> attention;
-};
-
-Outputs run(models::Gpt2& model, const torch::Tensor& ids) {
-    const torch::NoGradGuard noGrad;
-    Outputs outputs;
-    nn::Inspection inspection;
-    for (const auto site : {Site::BlockInput, Site::AttentionWeights, Site::FinalNorm}) {
-        inspection.keep(site);
-    }
-    outputs.logits = model->logits(model->hidden(ids, /*cache=*/nullptr, &inspection));
-    outputs.hiddenStates = inspection.kept(Site::BlockInput);
-    outputs.hiddenStates.back() = inspection.kept(Site::FinalNorm).front();
-    outputs.attention = inspection.kept(Site::AttentionWeights);
-    return outputs;
-}
-
-std::map<std::string, torch::Tensor> tensorsOf(const fs::path& path) {
-    std::map<std::string, torch::Tensor> tensors;
-    const auto content = formats::readSafetensors(path);
-    for (const auto& view : content.value().tensors) {
-        tensors.emplace(view.name, models::torchTensor(view));
-    }
-    return tensors;
-}
 
 /// The plain case, to be broken in a folder of its own.
 class BrokenCopy {
@@ -69,7 +35,7 @@ public:
     void changeTensor(const std::string& name,
         const std::function<std::optional<torch::Tensor>(torch::Tensor)>& change) const {
         const auto path = folder() / "model.safetensors";
-        auto tensors = tensorsOf(path);
+        auto tensors = test::tensorsOf(path);
         const auto changed = change(tensors.at(name));
         tensors.erase(name);
         if (changed) {
@@ -120,22 +86,14 @@ void TestGpt2Checkpoint::computesWhatTransformersDoes_data() {
 void TestGpt2Checkpoint::computesWhatTransformersDoes() {
     QFETCH(QString, folder);
     const fs::path path(folder.toStdString());
-    auto model = models::loadGpt2(path);
+    auto model = models::loadNetwork(path);
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    const auto expected = tensorsOf(path / "expected.safetensors");
-    const auto outputs = run(*model, expected.at("input_ids"));
-    QCOMPARE(outputs.hiddenStates.size() + outputs.attention.size() + 2, expected.size());
-    for (std::size_t i = 0; i < outputs.hiddenStates.size(); ++i) {
-        const auto name = "hidden." + std::to_string(i);
-        QVERIFY2(test::largestDifference(outputs.hiddenStates[i], expected.at(name)) < Tolerance,
-            name.c_str());
-    }
-    for (std::size_t i = 0; i < outputs.attention.size(); ++i) {
-        const auto name = "attention." + std::to_string(i);
-        QVERIFY2(test::largestDifference(outputs.attention[i], expected.at(name)) < Tolerance,
-            name.c_str());
-    }
-    QVERIFY(test::largestDifference(outputs.logits, expected.at("logits")) < Tolerance);
+    const auto expected = test::tensorsOf(path / "expected.safetensors");
+    const auto outputs = test::outputsOf(**model, expected.at("input_ids"));
+    QCOMPARE(outputs.inner.size() + 2, expected.size());
+    test::compareInner(outputs, expected);
+    const auto logits = (*model)->logits(outputs.hidden);
+    QVERIFY(test::largestDifference(logits, expected.at("logits")) < test::ParityTolerance);
 }
 
 void TestGpt2Checkpoint::savesWhatItLoads_data() {
@@ -162,18 +120,18 @@ void TestGpt2Checkpoint::savesWhatItLoads() {
     QFETCH(formats::DataType, type);
     QFETCH(double, tolerance);
     const auto source = Cases / name.toStdString();
-    auto model = models::loadGpt2(source).value();
+    auto model = models::loadNetwork(source).value();
     const auto description = models::readModelDescription(source).value();
     const QTemporaryDir folder;
     const auto saved = fs::path(folder.path().toStdString()) / "a new folder";
 
-    QVERIFY(models::saveGpt2(model, description, type, saved));
+    QVERIFY(models::saveNetwork(*model, description, type, saved));
 
     QCOMPARE(models::readModelDescription(saved).value(), description);
-    for (const auto& [stored, tensor] : tensorsOf(saved / "model.safetensors")) {
+    for (const auto& [stored, tensor] : test::tensorsOf(saved / "model.safetensors")) {
         QCOMPARE(tensor.scalar_type(), models::scalarTypeOf(type));
     }
-    auto again = models::loadGpt2(saved).value();
+    auto again = models::loadNetwork(saved).value();
     const auto parameters = model->named_parameters();
     for (const auto& item : again->named_parameters()) {
         const auto difference = test::largestDifference(item.value(), parameters[item.key()]);
@@ -185,43 +143,44 @@ void TestGpt2Checkpoint::mapsOrCopies() {
     const auto checkpoint = formats::CheckpointFolder::open(Cases / "plain").value();
     const auto config = models::readModelDescription(Cases / "plain")->config;
     const auto* stored = checkpoint.find("transformer.h.0.mlp.c_fc.weight");
-    const auto mapped = models::loadGpt2(checkpoint, config).value();
-    const auto copied = models::loadGpt2(checkpoint, config, {.mapped = false}).value();
+    const auto mapped = models::loadNetwork(checkpoint, config).value();
+    const auto copied = models::loadNetwork(checkpoint, config, {.mapped = false}).value();
     const auto* name = "blocks.0.mlp.expand.weight";
     const void* address = stored->bytes.data();
     QCOMPARE(mapped->named_parameters()[name].const_data_ptr(), address);
     QVERIFY(copied->named_parameters()[name].const_data_ptr() != address);
     QVERIFY(copied->named_parameters()[name].is_contiguous());
-    const auto bfloat = models::loadGpt2(checkpoint, config, {.type = torch::kBFloat16}).value();
+    const auto bfloat = models::loadNetwork(checkpoint, config, {.type = torch::kBFloat16}).value();
     QCOMPARE(bfloat->named_parameters()[name].scalar_type(), torch::kBFloat16);
 }
 
 void TestGpt2Checkpoint::countsParameters() {
     // The sizes that OpenAI's released files have.
     models::Gpt2Config config;
-    QCOMPARE(models::gpt2ParameterCount(config), 124'439'808);
+    QCOMPARE(models::parameterCount(config), 124'439'808);
     config.modelWidth = 1600;
     config.mlpWidth = 6400;
     config.layers = 48;
     config.heads = 25;
-    QCOMPARE(models::gpt2ParameterCount(config), 1'557'611'200);
+    QCOMPARE(models::parameterCount(config), 1'557'611'200);
 }
 
 void TestGpt2Checkpoint::untiesAnOutputThatDiffers() {
     const auto untied = Cases / "untied";
-    auto config = models::readModelDescription(untied)->config;
+    auto config = std::get<models::Gpt2Config>(models::readModelDescription(untied)->config);
     config.tiedOutput = true; // which the file's own two matrices contradict
-    auto model = models::loadGpt2(formats::CheckpointFolder::open(untied).value(), config).value();
-    QVERIFY(!model->config.tiedOutput);
-    const auto expected = tensorsOf(untied / "expected.safetensors");
-    const auto outputs = run(model, expected.at("input_ids"));
-    QVERIFY(test::largestDifference(outputs.logits, expected.at("logits")) < Tolerance);
+    auto model = models::loadNetwork(formats::CheckpointFolder::open(untied).value(), config).value();
+    QVERIFY(!std::get<models::Gpt2Config>(model->configuration()).tiedOutput);
+    const auto expected = test::tensorsOf(untied / "expected.safetensors");
+    const auto outputs = test::outputsOf(*model, expected.at("input_ids"));
+    const auto logits = model->logits(outputs.hidden);
+    QVERIFY(test::largestDifference(logits, expected.at("logits")) < test::ParityTolerance);
 }
 
 void TestGpt2Checkpoint::refusesConfigThatContradictsTensors() {
     const BrokenCopy broken;
     broken.replaceInConfig("\"n_embd\": 8", "\"n_embd\": 16");
-    const auto model = models::loadGpt2(broken.folder());
+    const auto model = models::loadNetwork(broken.folder());
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::TensorShape);
     QCOMPARE(model.error().subject, (broken.folder() / "model.safetensors").string());
@@ -231,7 +190,7 @@ void TestGpt2Checkpoint::refusesConfigThatContradictsTensors() {
 void TestGpt2Checkpoint::refusesConfigWithTooFewLayers() {
     const BrokenCopy broken;
     broken.replaceInConfig("\"n_layer\": 2", "\"n_layer\": 1");
-    const auto model = models::loadGpt2(broken.folder());
+    const auto model = models::loadNetwork(broken.folder());
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::ValueInvalid);
     QCOMPARE(model.error().subject, (broken.folder() / "config.json").string());
@@ -241,7 +200,7 @@ void TestGpt2Checkpoint::refusesConfigWithTooFewLayers() {
 void TestGpt2Checkpoint::refusesMissingTensor() {
     const BrokenCopy broken;
     broken.changeTensor("transformer.h.1.ln_2.bias", [](auto) { return std::nullopt; });
-    const auto model = models::loadGpt2(broken.folder());
+    const auto model = models::loadNetwork(broken.folder());
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::TensorMissing);
     QCOMPARE(model.error().place, "transformer.h.1.ln_2.bias");
@@ -251,7 +210,7 @@ void TestGpt2Checkpoint::refusesIntegersAsWeights() {
     const BrokenCopy broken;
     broken.changeTensor(
         "transformer.ln_f.weight", [](const torch::Tensor& t) { return t.to(torch::kInt32); });
-    const auto model = models::loadGpt2(broken.folder());
+    const auto model = models::loadNetwork(broken.folder());
     QVERIFY(!model);
     QCOMPARE(model.error().code, ErrorCode::TensorType);
     QCOMPARE(model.error().place, "transformer.ln_f.weight: I32");
@@ -266,7 +225,7 @@ void TestGpt2Checkpoint::refusesNumbersThatAreNotFinite() {
                 changed[2][3] = value;
                 return changed;
             });
-            const auto model = models::loadGpt2(broken.folder());
+            const auto model = models::loadNetwork(broken.folder());
             QVERIFY(!model);
             QCOMPARE(model.error().code, ErrorCode::TensorNotFinite);
             QCOMPARE(model.error().place, "transformer.wpe.weight[19]");
@@ -275,14 +234,14 @@ void TestGpt2Checkpoint::refusesNumbersThatAreNotFinite() {
 }
 
 void TestGpt2Checkpoint::refusesToSaveWhatHalfPrecisionCannotHold() {
-    auto model = models::loadGpt2(Cases / "plain", {.mapped = false}).value();
+    auto model = models::loadNetwork(Cases / "plain", {.mapped = false}).value();
     {
         const torch::NoGradGuard noGrad;
-        model->norm->bias[5] = 1e5; // float16 ends at 65504
+        model->finalNorm()->bias[5] = 1e5; // float16 ends at 65504
     }
     const QTemporaryDir folder;
     const fs::path path(folder.path().toStdString());
-    const auto saved = models::saveGpt2(model, {}, formats::DataType::Float16, path);
+    const auto saved = models::saveNetwork(*model, {}, formats::DataType::Float16, path);
     QVERIFY(!saved);
     QCOMPARE(saved.error().code, ErrorCode::TensorNotFinite);
     QCOMPARE(saved.error().place, "transformer.ln_f.bias[5]");
@@ -293,7 +252,7 @@ void TestGpt2Checkpoint::stops() {
     std::stop_source stop;
     int steps = 0;
     const auto model
-        = models::loadGpt2(Cases / "plain", {}, stop.get_token(), [&](const Progress&) {
+        = models::loadNetwork(Cases / "plain", {}, stop.get_token(), [&](const Progress&) {
               ++steps;
               stop.request_stop();
           });

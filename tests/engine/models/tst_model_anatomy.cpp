@@ -1,8 +1,8 @@
 #include <QtTest>
 
 #include "engine/api/text_model.h"
-#include "engine/models/gpt2_anatomy.h"
-#include "engine/models/gpt2_names.h"
+#include "engine/models/model_anatomy.h"
+#include "engine/models/parameter_names.h"
 
 using namespace vitrine;
 using models::Gpt2Config;
@@ -16,6 +16,7 @@ private Q_SLOTS:
     void tellsQueriesKeysAndValuesApart();
     void countsATiedOutputOnce();
     void givesTheShapesOfFormulas();
+    void tellsThePartsOfABert();
     void agreesWithALoadedModel();
 };
 
@@ -40,14 +41,14 @@ void TestModelAnatomy::countsWhatIsPublished() {
     config.modelWidth = width;
     config.heads = heads;
     config.mlpWidth = 4 * width;
-    const auto anatomy = models::gpt2Anatomy(config);
+    const auto anatomy = models::modelAnatomy(config);
     QTEST(qint64{anatomy.parameters()}, "parameters");
-    QCOMPARE(anatomy.parameters(), models::gpt2ParameterCount(config));
+    QCOMPARE(anatomy.parameters(), models::parameterCount(config));
     QCOMPARE(anatomy.headDim(), width / heads);
 }
 
 void TestModelAnatomy::tellsQueriesKeysAndValuesApart() {
-    const auto anatomy = models::gpt2Anatomy({});
+    const auto anatomy = models::modelAnatomy(Gpt2Config{});
     for (const Site site : {Site::Queries, Site::Keys, Site::Values}) {
         const auto* part = anatomy.find(site, 11);
         QVERIFY(part);
@@ -60,11 +61,11 @@ void TestModelAnatomy::tellsQueriesKeysAndValuesApart() {
 
 void TestModelAnatomy::countsATiedOutputOnce() {
     Gpt2Config config;
-    const auto anatomy = models::gpt2Anatomy(config);
+    const auto anatomy = models::modelAnatomy(config);
     QVERIFY(anatomy.find(Site::Logits, -1)->parameters.front().shared);
     QCOMPARE(anatomy.find(Site::Logits, -1)->count(), 0);
     config.tiedOutput = false;
-    const auto untied = models::gpt2Anatomy(config);
+    const auto untied = models::modelAnatomy(config);
     QCOMPARE(untied.parameters() - anatomy.parameters(), 50257 * 768);
     QCOMPARE(untied.find(Site::Logits, -1)->parameters.front().shape,
         (std::vector<std::int64_t>{768, 50257}));
@@ -73,13 +74,29 @@ void TestModelAnatomy::countsATiedOutputOnce() {
 void TestModelAnatomy::givesTheShapesOfFormulas() {
     Gpt2Config config;
     config.mlpWidth = 100;
-    const auto anatomy = models::gpt2Anatomy(config);
+    const auto anatomy = models::modelAnatomy(config);
     using Shape = std::vector<std::int64_t>;
     QCOMPARE(anatomy.find(Site::TokenEmbedding, -1)->parameters.front().shape, (Shape{50257, 768}));
     QCOMPARE(anatomy.find(Site::FeedForwardHidden, 0)->parameters.front().shape, (Shape{768, 100}));
     QCOMPARE(anatomy.find(Site::FeedForwardHidden, 0)->parameters.back().shape, (Shape{100}));
     QCOMPARE(anatomy.find(Site::FeedForwardOutput, 0)->parameters.front().shape, (Shape{100, 768}));
     QCOMPARE(anatomy.find(Site::FinalNorm, -1)->count(), 2 * 768);
+}
+
+void TestModelAnatomy::tellsThePartsOfABert() {
+    models::BertConfig config; // of bert-base
+    const auto anatomy = models::modelAnatomy(config);
+    QCOMPARE(anatomy.parameters(), models::parameterCount(config));
+    QVERIFY(!anatomy.normFirst);
+    QVERIFY(!anatomy.causal);
+    QCOMPARE(anatomy.find(Site::SegmentEmbedding, -1)->count(), 2 * 768);
+    QCOMPARE(anatomy.find(Site::Keys, 11)->count(), 768 * 768 + 768);
+    QVERIFY(anatomy.find(Site::Logits, -1)->parameters.back().shared);
+    QVERIFY(!anatomy.find(Site::FinalNorm, -1));
+    config.pooler = config.maskedTokenHead = config.nextSentenceHead = false;
+    const auto bare = models::modelAnatomy(config);
+    QCOMPARE(bare.parameters(), models::parameterCount(config));
+    QVERIFY(!bare.find(Site::Logits, -1));
 }
 
 void TestModelAnatomy::agreesWithALoadedModel() {

@@ -3,7 +3,7 @@
 #include <QtTest>
 
 #include "engine/models/gpt2.h"
-#include "engine/models/gpt2_names.h"
+#include "engine/models/parameter_names.h"
 #include "engine/text/json_document.h"
 #include "tests/support/tensor_compare.h"
 
@@ -51,7 +51,7 @@ models::Gpt2 sortModel() {
     config.tiedOutput = false;
     models::Gpt2 model(config);
     auto parameters = model->named_parameters();
-    for (const auto& name : models::gpt2ParameterNames(config)) {
+    for (const auto& name : models::parameterNames(config)) {
         parameters[name.name].set_data(tensorOf(document, name.stored)); // [out, in] in this file
     }
     model->eval();

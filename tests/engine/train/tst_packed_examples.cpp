@@ -28,6 +28,11 @@ std::vector<std::int64_t> counted(const torch::Tensor& ids, const torch::Tensor&
     return result;
 }
 
+train::ExampleSource source(const train::TextDataset& texts) {
+    return train::PackedExamples::source(
+        std::make_shared<train::TextDataset>(texts), static_cast<int>(BlockLength));
+}
+
 } // namespace
 
 class TestPackedExamples : public QObject {
@@ -121,7 +126,7 @@ void TestPackedExamples::orderDependsOnSeedAlone() {
 }
 
 void TestPackedExamples::batcherGoesOnFromPosition() {
-    train::ExampleBatcher whole(m_texts, /*batchSize=*/7, BlockLength, /*seed=*/3);
+    train::ExampleBatcher whole(source(m_texts), /*batchSize=*/7, /*seed=*/3);
     std::vector<train::Batch> batches;
     std::vector<train::ExampleBatcher::Position> positions;
     for (int i = 0; i < 40; ++i) {
@@ -130,7 +135,7 @@ void TestPackedExamples::batcherGoesOnFromPosition() {
     }
     QVERIFY(positions.back().epoch > 0);
     for (const std::size_t i : {0U, 5U, 20U, 39U}) {
-        train::ExampleBatcher resumed(m_texts, /*batchSize=*/7, BlockLength, /*seed=*/3);
+        train::ExampleBatcher resumed(source(m_texts), /*batchSize=*/7, /*seed=*/3);
         resumed.seek(positions[i]);
         const auto batch = resumed.next();
         QVERIFY(batch.input.equal(batches[i].input));
@@ -139,7 +144,7 @@ void TestPackedExamples::batcherGoesOnFromPosition() {
 }
 
 void TestPackedExamples::batcherDealsEachExampleOncePerEpoch() {
-    train::ExampleBatcher batcher(m_texts, /*batchSize=*/1, BlockLength, /*seed=*/3);
+    train::ExampleBatcher batcher(source(m_texts), /*batchSize=*/1, /*seed=*/3);
     std::map<std::int64_t, std::int64_t> targets; // by epoch
     while (batcher.position().epoch < 3) {
         const auto batch = batcher.next();
@@ -153,7 +158,7 @@ void TestPackedExamples::batcherDealsEachExampleOncePerEpoch() {
 
 void TestPackedExamples::smallDatasetGivesSmallBatches() {
     const auto texts = dataset("ab\n");
-    train::ExampleBatcher batcher(texts, /*batchSize=*/16, BlockLength, /*seed=*/1);
+    train::ExampleBatcher batcher(source(texts), /*batchSize=*/16, /*seed=*/1);
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(batcher.next().input.size(0), 1);
     }

@@ -9,9 +9,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/models/gpt2_checkpoint.h"
+#include "engine/models/checkpoint.h"
 #include "engine/train/checkpoint_store.h"
+#include "engine/models/gpt2.h"
 #include "engine/train/language_model_loss.h"
+#include "engine/train/packed_examples.h"
 #include "engine/train/trainer.h"
 #include "tests/engine/train/byte_tokenizer.h"
 #include "tests/support/scratch_folder.h"
@@ -58,6 +60,11 @@ models::Gpt2 smallModel(const TrainingOptions& options) {
     return model;
 }
 
+train::ExampleSource source(const train::TextDataset& texts, const TrainingOptions& options) {
+    return train::PackedExamples::source(
+        std::make_shared<train::TextDataset>(texts), options.blockLength);
+}
+
 /// A training with all that belongs to it.
 struct Session {
     explicit Session(const TrainingOptions& options, const train::TextDataset& texts)
@@ -65,7 +72,8 @@ struct Session {
     Session(
         const models::Gpt2& gpt2, const TrainingOptions& options, const train::TextDataset& texts)
         : model(gpt2),
-          trainer(model.ptr(), train::languageModelLoss(model), {&texts, &texts}, options) { }
+          trainer(model.ptr(), train::languageModelLoss(model),
+              {source(texts, options), source(texts, options)}, options) { }
 
     Expected<void> run(const std::stop_token& stop = {}) {
         return trainer.run(
@@ -158,9 +166,10 @@ void TestTrainer::followsPyTorch() {
 
     train::TextDataset texts;
     QVERIFY(texts.addLines(Trajectory / "texts.txt", *test::byteTokenizer()));
-    const auto model = models::loadGpt2(Trajectory, {.mapped = false});
+    const auto model = models::loadNetwork(Trajectory, {.mapped = false});
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    Session session(*model, options, texts);
+    const models::Gpt2 gpt2(std::dynamic_pointer_cast<models::Gpt2Impl>(*model));
+    Session session(gpt2, options, texts);
     QVERIFY(session.run());
     const auto& steps = expected.at("steps");
     QCOMPARE(session.log.size(), steps.size());
@@ -275,7 +284,7 @@ void TestTrainer::stopInsideStepCostsNothing() {
             }
             return plain(batch);
         },
-        {&m_texts, nullptr}, options);
+        {source(m_texts, options), {}}, options);
     std::vector<double> losses;
     const auto log = [&](const TrainingProgress& progress) -> Expected<void> {
         losses.push_back(progress.loss);
@@ -302,7 +311,7 @@ void TestTrainer::divergenceKeepsLastCheckpoint() {
             return ++calls == 8 ? plain(batch) * std::numeric_limits<double>::quiet_NaN()
                                 : plain(batch);
         },
-        {&m_texts, nullptr}, options);
+        {source(m_texts, options), {}}, options);
     std::vector<std::int64_t> kept;
     const auto done = trainer.run([](const TrainingProgress&) { return Expected<void>(); },
         [&](const train::Checkpoint& checkpoint) -> Expected<void> {

@@ -20,12 +20,14 @@ const char* const WholeJob = R"({
         "training": [{"file": "a.txt", "repeat": 3}, {"file": "/b/c.txt"}],
         "validation": [{"file": "../held-out.txt"}]
     },
+    "objective": "masked-token",
     "tokenizer": {"kind": "byte-level-bpe", "vocabulary_size": 512},
-    "model": {"layers": 2, "heads": 3, "width": 48},
+    "model": {"layers": 2, "heads": 3, "width": 48, "context": 64},
     "training": {
         "steps": 7, "batch_size": 2, "block_length": 16, "accumulation": 3,
         "learning_rate": 0.5, "min_learning_rate": 0.25, "warmup_steps": 0, "weight_decay": 0,
         "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-6, "clip_norm": 0, "dropout": 0.5,
+        "masked_fraction": 0.2,
         "seed": 11, "evaluate_every": 2, "evaluation_batches": 5, "checkpoint_every": 4,
         "log_every": 1, "bfloat16": true
     }
@@ -62,7 +64,8 @@ void TestTrainingJobFile::readsEveryOption() {
     expected.validation = {{"/data/held-out.txt", 1}};
     expected.tokenizer.source = TokenizerSource::ByteLevelBpe;
     expected.tokenizer.vocabularySize = 512;
-    expected.model = {2, 3, 48};
+    expected.objective = TrainingObjective::MaskedToken;
+    expected.model = {2, 3, 48, 64};
     expected.options = {.steps = 7,
         .batchSize = 2,
         .blockLength = 16,
@@ -76,6 +79,7 @@ void TestTrainingJobFile::readsEveryOption() {
         .epsilon = 1e-6,
         .clipNorm = 0,
         .dropout = 0.5,
+        .maskedFraction = 0.2,
         .seed = 11,
         .evaluateEvery = 2,
         .evaluationBatches = 5,
@@ -130,6 +134,11 @@ void TestTrainingJobFile::refusesBadJobs_data() {
         "/training/learning_rate");
     row("everything dropped out", "\"dropout\": 0.5", "\"dropout\": 1", ErrorCode::ValueInvalid,
         "/training/dropout");
+    row("unknown objective", "masked-token", "masks", ErrorCode::ValueInvalid, "/objective");
+    row("examples longer than the context", "\"context\": 64", "\"context\": 8",
+        ErrorCode::ValueInvalid, "");
+    row("nothing masked", "\"masked_fraction\": 0.2", "\"masked_fraction\": 0",
+        ErrorCode::ValueInvalid, "/training/masked_fraction");
     row("unknown tokeniser", "byte-level-bpe", "word", ErrorCode::ValueInvalid, "/tokenizer/kind");
     row("tokeniser without folder", "byte-level-bpe", "folder", ErrorCode::ValueMissing,
         "/tokenizer/folder");

@@ -1,0 +1,111 @@
+#include "engine/models/model_anatomy.h"
+
+#include "engine/models/anatomy_parts.h"
+#include "engine/models/language_model.h"
+#include "engine/models/parameter_names.h"
+
+namespace vitrine::models {
+
+namespace {
+
+const std::vector<PartName>& partNames(const Gpt2Config&) {
+    static const std::vector<Site> queryKeyValue{Site::Queries, Site::Keys, Site::Values};
+    static const std::vector<PartName> names{
+        {"tokenEmbedding.weight", "E", {Site::TokenEmbedding}},
+        {"positionEmbedding.weight", "P", {Site::PositionEmbedding}},
+        {"attentionNorm.weight", "γ", {Site::AttentionInput}},
+        {"attentionNorm.bias", "β", {Site::AttentionInput}},
+        {"attention.queryKeyValue.weight", "W", queryKeyValue},
+        {"attention.queryKeyValue.bias", "b", queryKeyValue},
+        {"attention.output.weight", "W", {Site::AttentionOutput}},
+        {"attention.output.bias", "b", {Site::AttentionOutput}},
+        {"mlpNorm.weight", "γ", {Site::FeedForwardInput}},
+        {"mlpNorm.bias", "β", {Site::FeedForwardInput}},
+        {"mlp.expand.weight", "W", {Site::FeedForwardHidden}},
+        {"mlp.expand.bias", "b", {Site::FeedForwardHidden}},
+        {"mlp.contract.weight", "W", {Site::FeedForwardOutput}},
+        {"mlp.contract.bias", "b", {Site::FeedForwardOutput}},
+        {"finalNorm.weight", "γ", {Site::FinalNorm}},
+        {"finalNorm.bias", "β", {Site::FinalNorm}},
+        {"unembedding.weight", "W", {Site::Logits}},
+    };
+    return names;
+}
+
+/// A block's norms come after its parts: the first feeds the feed-forward part, the second what
+/// follows the block.
+const std::vector<PartName>& partNames(const BertConfig&) {
+    static const std::vector<PartName> names{
+        {"embeddings.token.weight", "E", {Site::TokenEmbedding}},
+        {"embeddings.position.weight", "P", {Site::PositionEmbedding}},
+        {"embeddings.segment.weight", "S", {Site::SegmentEmbedding}},
+        {"embeddings.norm.weight", "γ", {Site::EmbeddingNorm}},
+        {"embeddings.norm.bias", "β", {Site::EmbeddingNorm}},
+        {"attention.query.weight", "W", {Site::Queries}},
+        {"attention.query.bias", "b", {Site::Queries}},
+        {"attention.key.weight", "W", {Site::Keys}},
+        {"attention.key.bias", "b", {Site::Keys}},
+        {"attention.value.weight", "W", {Site::Values}},
+        {"attention.value.bias", "b", {Site::Values}},
+        {"attention.output.weight", "W", {Site::AttentionOutput}},
+        {"attention.output.bias", "b", {Site::AttentionOutput}},
+        {"attentionNorm.weight", "γ", {Site::FeedForwardInput}},
+        {"attentionNorm.bias", "β", {Site::FeedForwardInput}},
+        {"mlp.expand.weight", "W", {Site::FeedForwardHidden}},
+        {"mlp.expand.bias", "b", {Site::FeedForwardHidden}},
+        {"mlp.contract.weight", "W", {Site::FeedForwardOutput}},
+        {"mlp.contract.bias", "b", {Site::FeedForwardOutput}},
+        {"mlpNorm.weight", "γ", {Site::FeedForwardOutput}},
+        {"mlpNorm.bias", "β", {Site::FeedForwardOutput}},
+        {"pooler.weight", "W", {Site::Logits}},
+        {"pooler.bias", "b", {Site::Logits}},
+        {"maskedTokenHead.dense.weight", "W", {Site::Logits}},
+        {"maskedTokenHead.dense.bias", "b", {Site::Logits}},
+        {"maskedTokenHead.norm.weight", "γ", {Site::Logits}},
+        {"maskedTokenHead.norm.bias", "β", {Site::Logits}},
+        {"maskedTokenHead.bias", "b", {Site::Logits}},
+        {"maskedTokenHead.decoder.weight", "W", {Site::Logits}},
+        {"nextSentenceHead.weight", "W", {Site::Logits}},
+        {"nextSentenceHead.bias", "b", {Site::Logits}},
+    };
+    return names;
+}
+
+/// The output reads the token embedding the other way round.
+void addTiedOutput(const NetworkShape& shape, std::vector<ModelPart>& parts) {
+    if (parts.back().site != Site::Logits) {
+        parts.push_back({Site::Logits, -1, {}});
+    }
+    parts.back().parameters.push_back(
+        {"W", {shape.modelWidth, shape.vocabularySize}, /*shared=*/true});
+}
+
+} // namespace
+
+ModelAnatomy modelAnatomy(const ModelConfig& config) {
+    const auto shape = shapeOf(config);
+    ModelAnatomy anatomy;
+    anatomy.layers = static_cast<int>(shape.layers);
+    anatomy.heads = static_cast<int>(shape.heads);
+    anatomy.modelWidth = static_cast<int>(shape.modelWidth);
+    anatomy.mlpWidth = static_cast<int>(shape.mlpWidth);
+    anatomy.vocabularySize = static_cast<int>(shape.vocabularySize);
+    anatomy.contextLength = static_cast<int>(shape.contextLength);
+    anatomy.activation = std::visit([](const auto& sizes) { return sizes.activation; }, config);
+    anatomy.normFirst = std::holds_alternative<Gpt2Config>(config);
+    anatomy.causal = shape.causal;
+    std::vector<NamedShape> parameters;
+    for (const auto& parameter : parameterNames(config)) {
+        parameters.push_back({parameter.name, parameter.shape});
+    }
+    const auto& names = std::visit(
+        [](const auto& sizes) -> const std::vector<PartName>& { return partNames(sizes); }, config);
+    anatomy.parts = anatomyParts(parameters, names, "blocks.");
+    const bool tied = std::visit([](const auto& sizes) { return sizes.tiedOutput; }, config);
+    if (tied && shape.predictsTokens) {
+        addTiedOutput(shape, anatomy.parts);
+    }
+    return anatomy;
+}
+
+} // namespace vitrine::models
