@@ -38,7 +38,9 @@ void Predictor::peek(int position) {
 void Predictor::adoptModel() {
     m_prediction.cancel();
     m_scores.cancel();
-    m_session = m_workspace.model()->newSession();
+    // A model that fills masks expects nothing to come next: then nothing is asked.
+    const auto& model = *m_workspace.model();
+    m_session = model.info().abilities.continues ? model.newSession() : nullptr;
 }
 
 void Predictor::predict() {
