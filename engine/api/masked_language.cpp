@@ -59,6 +59,10 @@ Expected<std::vector<MaskPrediction>> fillMask(const TextModel::Impl& model,
         .and_then([&] { return checkInput(input, model.folder.info); })
         .and_then([&] { return checkPositions(positions, input.ids.size()); })
         .map([&] {
+            std::vector<MaskPrediction> predictions;
+            if (positions.empty()) {
+                return predictions;
+            }
             const auto rows = torch::tensor(
                 std::vector<std::int64_t>(positions.begin(), positions.end()), torch::kLong)
                                   .to(model.device());
@@ -67,7 +71,6 @@ Expected<std::vector<MaskPrediction>> fillMask(const TextModel::Impl& model,
             const auto logits = model.model->logits(hidden.index_select(/*dim=*/0, rows))
                                     .to(torch::kCPU, torch::kFloat32)
                                     .contiguous(); // [positions, vocab]
-            std::vector<MaskPrediction> predictions;
             for (std::size_t i = 0; i < positions.size(); ++i) {
                 const auto row = logits[static_cast<std::int64_t>(i)];
                 predictions.push_back(predictionAt(positions[i],
