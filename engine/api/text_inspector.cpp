@@ -21,6 +21,7 @@
 #include "engine/inspect/residual_stream.h"
 #include "engine/inspect/weight_derivation.h"
 #include "engine/nn/interrupted.h"
+#include "engine/nn/sinusoidal_positions.h"
 
 namespace vitrine::api {
 
@@ -334,7 +335,7 @@ Expected<PositionEncoding> TextInspector::positionEncoding(int count, bool learn
                 const EngineCall scope(m_impl->model->placement().threads);
                 return inspect::positionEncoding(learned
                         ? table.narrow(/*dim=*/0, /*start=*/0, count)
-                        : inspect::sinusoidalPositions(count, m_impl->shape().modelWidth));
+                        : nn::sinusoidalPositions(count, m_impl->shape().modelWidth));
             });
         });
 }

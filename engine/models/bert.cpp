@@ -1,6 +1,9 @@
 #include "engine/models/bert.h"
 
+#include <cmath>
+
 #include "engine/nn/interrupted.h"
+#include "engine/nn/sinusoidal_positions.h"
 
 namespace vitrine::models {
 
@@ -139,6 +142,12 @@ torch::Tensor BertImpl::nextSentence(const torch::Tensor& hidden) {
 
 void BertImpl::initialize(std::uint64_t seed) {
     drawWeights(seed, [&](const std::string&) { return config.initializerRange; });
+    // Where the vectors of neighbours are alike from the start, heads soon learn to look at them;
+    // from random ones a small model stays for long at what it can tell without any context. A
+    // sine's mean square is 1/2.
+    const torch::NoGradGuard noGrad;
+    positionTable().copy_(nn::sinusoidalPositions(config.contextLength, config.modelWidth)
+        * (config.initializerRange * std::sqrt(2.0)));
 }
 
 } // namespace vitrine::models

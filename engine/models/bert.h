@@ -82,7 +82,8 @@ struct BertImpl : LanguageModel {
     }
     torch::nn::LayerNorm finalNorm() override { return nullptr; }
     torch::Tensor positionTable() override;
-    /// normal(0, 0.02), as BERT draws them (truncation at two deviations aside).
+    /// normal(0, 0.02), as BERT draws them (truncation at two deviations aside); positions begin
+    /// as sinusoidal vectors of the same size.
     void initialize(std::uint64_t seed) override;
 
     /// hidden [batch, position, model] → the pooler's summary of the first position [batch, model].

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/inspect/position_encoding.h"
+#include "engine/nn/sinusoidal_positions.h"
 
 using namespace vitrine;
 
@@ -22,7 +23,7 @@ private Q_SLOTS:
 };
 
 void TestPositionEncoding::sinesAndCosinesStandAsInThePaper() {
-    const auto table = inspect::sinusoidalPositions(/*positions=*/40, /*width=*/8);
+    const auto table = nn::sinusoidalPositions(/*positions=*/40, /*width=*/8);
     for (int position = 0; position < 40; ++position) {
         for (int i = 0; i < 4; ++i) {
             const double angle = position / std::pow(10000.0, 2.0 * i / 8);
