@@ -159,6 +159,7 @@ void Application::restoreSession() {
         m_generatePage->setPromptTemplate(state.promptTemplate);
     }
     m_laboratory.workspace().restore(state.text, state.trees);
+    m_laboratory.workspace().restorePair(state.secondText, state.masked);
     m_window->showPage(m_generatePage->id());
     m_window->showPage(QString::fromStdString(state.lens));
 }
@@ -172,6 +173,8 @@ SessionState Application::snapshot() {
     state.dtype = options.dtype;
     state.lens = m_window->currentPage().toStdString();
     state.text = workspace.text();
+    state.secondText = workspace.secondText();
+    state.masked = workspace.masked();
     state.options = workspace.options();
     state.samples = workspace.samples();
     state.head = workspace.selectedHead();

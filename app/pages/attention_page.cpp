@@ -222,12 +222,7 @@ void AttentionPage::followText() {
 }
 
 int AttentionPage::selectedPosition() const {
-    const auto& workspace = m_laboratory.workspace();
-    if (workspace.selected() >= workspace.tokenCount()) {
-        return -1;
-    }
-    const auto tokens = workspace.tokens();
-    return m_text.positionOf(tokens[static_cast<std::size_t>(workspace.selected())].token.start);
+    return m_text.positionOf(m_laboratory.workspace().selected());
 }
 
 void AttentionPage::followSelection() {
@@ -367,14 +362,8 @@ void AttentionPage::showSelection() {
 }
 
 void AttentionPage::shareSelection() {
-    auto& workspace = m_laboratory.workspace();
-    const auto tokens = workspace.tokens();
-    const auto found = std::find_if(tokens.begin(), tokens.end(), [this](const ScoredToken& known) {
-        return m_query >= 0
-            && known.token.start == m_text.tokens[static_cast<std::size_t>(m_query)].start;
-    });
-    if (found != tokens.end()) {
-        workspace.select(static_cast<int>(found - tokens.begin()));
+    if (const int token = m_text.tokenAt(m_query); token >= 0) {
+        m_laboratory.workspace().select(token);
     }
 }
 

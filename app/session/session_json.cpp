@@ -126,6 +126,22 @@ HeadIndex readHead(const QJsonObject& json) {
     return {std::max(json[key("layer")].toInt(), 0), std::max(json[key("head")].toInt(), 0)};
 }
 
+QJsonArray writeNumbers(const std::set<int>& numbers) {
+    QJsonArray json;
+    for (const int number : numbers) {
+        json.append(number);
+    }
+    return json;
+}
+
+std::set<int> readNumbers(const QJsonArray& json) {
+    std::set<int> numbers;
+    for (const auto& number : json) {
+        numbers.insert(number.toInt());
+    }
+    return numbers;
+}
+
 QJsonObject writeNode(const BranchNode& node) {
     QJsonObject json{{key("parent"), node.parent}, {key("id"), node.id},
         {key("origin"), nameOf(originNames, node.origin)}};
@@ -215,7 +231,8 @@ QByteArray session_json::write(const SessionState& state) {
     const QJsonObject root{{key("format"), formatName}, {key("version"), version},
         {key("model"), fromBytes(state.model)}, {key("device"), nameOf(deviceNames, state.device)},
         {key("dtype"), nameOf(dtypeNames, state.dtype)}, {key("lens"), fromBytes(state.lens)},
-        {key("text"), fromBytes(state.text)}, {key("options"), writeOptions(state.options)},
+        {key("text"), fromBytes(state.text)}, {key("secondText"), fromBytes(state.secondText)},
+        {key("masked"), writeNumbers(state.masked)}, {key("options"), writeOptions(state.options)},
         {key("samples"), state.samples}, {key("head"), writeHead(state.head)},
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("trees"), writeTrees(state.trees)}};
@@ -233,6 +250,8 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     readName(dtypeNames, (*root)[key("dtype")], state.dtype);
     state.lens = (*root)[key("lens")].toString().toStdString();
     state.text = (*root)[key("text")].toString().toStdString();
+    state.secondText = (*root)[key("secondText")].toString().toStdString();
+    state.masked = readNumbers((*root)[key("masked")].toArray());
     state.options = readOptions((*root)[key("options")].toObject());
     state.samples = (*root)[key("samples")].toInt(state.samples);
     state.head = readHead((*root)[key("head")].toObject());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "app/workspace/branch_tree.h"
@@ -18,6 +19,8 @@ struct SessionState {
     DType dtype = DType::Float32;
     std::string lens; ///< a page's id
     std::string text; ///< under glass, UTF-8
+    std::string secondText; ///< of a pair
+    std::set<int> masked; ///< as in Workspace::masked()
     GenerationOptions options;
     int samples = 1; ///< continuations side by side
     HeadIndex head; ///< looked at

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -21,9 +22,13 @@ TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
       m_strip(widgets::makeParented<widgets::TokenStrip>(this)),
       m_counts(widgets::makeParented<QLabel>(this)),
       m_legend(widgets::makeParented<widgets::LegendBar>(&widgets::ColorScale::surprisal, this)),
-      m_perplexity(widgets::makeParented<QLabel>(this)) {
+      m_perplexity(widgets::makeParented<QLabel>(this)),
+      m_second(widgets::makeParented<QLineEdit>(this)) {
     setProperty("bar", QStringLiteral("top"));
     m_strip->setObjectName(QStringLiteral("textUnderGlass"));
+    m_second->setObjectName(QStringLiteral("secondText"));
+    m_second->setClearButtonEnabled(true);
+    m_second->hide();
     m_counts->setObjectName(QStringLiteral("textCounts"));
     widgets::setTextRole(m_counts, widgets::TextRole::Caption);
     widgets::setTextRole(m_perplexity, widgets::TextRole::Caption);
@@ -33,10 +38,12 @@ TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
     captions->addWidget(m_counts);
     captions->addWidget(m_legend);
     captions->addWidget(m_perplexity);
-    captions->addStretch(1);
+    captions->addWidget(m_second, 1);
+    captions->addStretch();
     m_captions = widgets::parented_ptr<QHBoxLayout>(captions);
 
     auto& workspace = laboratory.workspace();
+    connect(&workspace, &Workspace::modelChanged, this, &TextBar::followModel);
     connect(&workspace, &Workspace::textChanged, this, &TextBar::followText);
     connect(&workspace, &Workspace::scoresChanged, this, &TextBar::followScores);
     connect(&workspace, &Workspace::selectionChanged, this, &TextBar::followSelection);
@@ -45,6 +52,8 @@ TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
         auto& shown = m_laboratory.workspace();
         shown.select(token < 0 ? shown.tokenCount() : token);
     });
+    connect(m_second, &QLineEdit::textEdited, &workspace,
+        [&workspace](const QString& text) { workspace.setSecondText(text.toStdString()); });
     connect(m_strip, &widgets::TokenStrip::tokenHovered, &laboratory.predictor(), &Predictor::peek);
     applyTheme();
     retranslate();
@@ -59,8 +68,25 @@ void TextBar::takeEdit(const QString& text) {
     }
 }
 
+void TextBar::followModel() {
+    const bool both = m_laboratory.workspace().readsBothSides();
+    m_second->setVisible(both);
+    m_legend->setVisible(!both);
+    nameStrip();
+}
+
+void TextBar::nameStrip() {
+    m_strip->setPlaceholderText(m_laboratory.workspace().readsBothSides()
+            ? tr("Write here, then hide a token, and the model says what it expects there")
+            : tr("Write here, and the model says what it expects next"));
+}
+
 void TextBar::followText() {
     const auto& workspace = m_laboratory.workspace();
+    const auto second = QString::fromStdString(workspace.secondText());
+    if (m_second->text() != second) {
+        m_second->setText(second);
+    }
     auto tokens = workspace.tokens();
     showCounts(tokens);
     m_strip->setText(QString::fromStdString(workspace.text()), std::move(tokens));
@@ -106,8 +132,11 @@ void TextBar::changeEvent(QEvent* event) {
 }
 
 void TextBar::retranslate() {
-    m_strip->setPlaceholderText(tr("Write here, and the model says what it expects next"));
+    nameStrip();
     m_strip->setAccessibleName(tr("Text under glass"));
+    m_second->setPlaceholderText(tr("Second text of a pair (may be empty)"));
+    m_second->setAccessibleName(tr("Second text"));
+    m_second->setToolTip(tr("Read together with the text above: does it follow?"));
     m_legend->setTexts(tr("colour: surprisal in bits"), QStringLiteral("0"),
         QLocale().toString(widgets::fullSurprisalBits, 'f', 0));
     followScores();

@@ -9,6 +9,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QLineEdit;
 class QVBoxLayout;
 
 namespace vitrine::widgets {
@@ -21,7 +22,8 @@ namespace vitrine::app {
 class Laboratory;
 
 /// The text under glass, always in view: as tokens shaded by surprisal, with their number, the
-/// legend and the perplexity of the whole.
+/// legend and the perplexity of the whole. For a model that reads both sides, which tells no
+/// surprisal, the second text of a pair has its place there.
 class TextBar : public QFrame {
     Q_OBJECT
 public:
@@ -33,6 +35,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void followModel();
+    void nameStrip();
     void followText();
     void followScores();
     void followSelection();
@@ -48,6 +52,7 @@ private:
     widgets::parented_ptr<QLabel> m_counts;
     widgets::parented_ptr<widgets::LegendBar> m_legend;
     widgets::parented_ptr<QLabel> m_perplexity;
+    widgets::parented_ptr<QLineEdit> m_second;
 };
 
 } // namespace vitrine::app

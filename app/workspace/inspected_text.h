@@ -7,16 +7,26 @@
 
 namespace vitrine::app {
 
-/// The text under glass as the model reads it when it is looked into.
+/// What the model reads when it is looked into: the text under glass; for a model that reads both
+/// sides with its special tokens and masks, and with the second text where there is one.
 struct InspectedText {
-    std::string text; ///< what the tokens' offsets count in
+    std::string text; ///< what the tokens' offsets count in; a pair with a line end between
     std::vector<Token> tokens; ///< at most as many as the context holds
     std::vector<int> segments; ///< of each token; empty for a model that knows one only
-    int left = 0; ///< tokens at the end that the context does not hold
+    int left = 0; ///< tokens at the ends of the texts that the context does not hold
+    int textStart = 0; ///< position of the text's first token
+    int textTokens = 0; ///< of the text that are held
+    int secondStart = 0; ///< position of the second text's first token
+    int secondTokens = 0; ///< of the second text that are held; 0 without one
+    int secondNumber = 0; ///< of the second text's first token in Workspace::masked()
 
     std::vector<TokenId> ids() const;
-    /// The position of the text's token that starts at this byte, or -1.
-    int positionOf(std::size_t byte) const;
+    /// Where a token of Workspace::tokens() stands; -1 when it is not held.
+    int positionOf(int token) const;
+    /// The index in Workspace::tokens() of what stands there; -1 for anything else.
+    int tokenAt(int position) const;
+    /// As masked() counts; -1 for a special token.
+    int maskNumberAt(int position) const;
     bool operator==(const InspectedText&) const = default;
 };
 

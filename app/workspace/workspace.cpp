@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/workspace/moved_marks.h"
+
 namespace vitrine::app {
 
 namespace {
@@ -36,6 +38,7 @@ void Workspace::setModel(std::shared_ptr<const api::TextModel> model, const std:
     Q_EMIT restructuring();
     if (m_model) {
         m_shelf[m_modelKey] = std::move(m_tree);
+        m_masked.clear(); // the other model cuts otherwise
     }
     m_model = std::move(model);
     m_modelKey = key;
@@ -44,6 +47,7 @@ void Workspace::setModel(std::shared_ptr<const api::TextModel> model, const std:
         m_selectedHead = {};
     }
     adoptTree();
+    tokenizeSecond();
     Q_EMIT modelChanged();
     showPath(tokenCount());
 }
@@ -77,12 +81,61 @@ void Workspace::setText(std::string utf8) {
         return;
     }
     Q_EMIT restructuring();
+    const auto idsBefore = allIds();
     auto before = std::exchange(m_text, std::move(utf8));
     if (m_model && !tokenize()) {
         m_text = std::move(before);
         return;
     }
+    m_masked = movedMarks(m_masked, idsBefore, allIds());
     showPath(tokenCount());
+}
+
+bool Workspace::readsBothSides() const {
+    return m_model && !m_model->info().abilities.continues;
+}
+
+void Workspace::setSecondText(std::string utf8) {
+    utf8 = cutToWholeCharacters(std::move(utf8), maximumTextBytes);
+    if (utf8 == m_second) {
+        return;
+    }
+    const auto idsBefore = allIds();
+    auto before = std::exchange(m_second, std::move(utf8));
+    if (!tokenizeSecond()) {
+        m_second = std::move(before);
+        return;
+    }
+    m_masked = movedMarks(m_masked, idsBefore, allIds());
+    Q_EMIT textChanged();
+}
+
+bool Workspace::tokenizeSecond() {
+    if (!readsBothSides()) {
+        m_secondTokens.clear();
+        return true;
+    }
+    auto tokens = m_model->tokenizer().tokens(m_second, /*addSpecialTokens=*/false);
+    if (!tokens) {
+        Q_EMIT textRefused(tokens.error());
+        return false;
+    }
+    m_secondTokens = std::move(*tokens);
+    return true;
+}
+
+void Workspace::setMasked(std::set<int> tokens) {
+    if (std::exchange(m_masked, tokens) != tokens) {
+        Q_EMIT textChanged();
+    }
+}
+
+std::vector<TokenId> Workspace::allIds() const {
+    auto all = ids(tokenCount());
+    for (const auto& token : m_secondTokens) {
+        all.push_back(token.id);
+    }
+    return all;
 }
 
 bool Workspace::tokenize() {
@@ -238,6 +291,11 @@ void Workspace::restore(std::string text, std::map<std::string, BranchTree> tree
     m_text = std::move(text);
     m_shelf = std::move(trees);
     Q_EMIT textChanged();
+}
+
+void Workspace::restorePair(std::string second, std::set<int> masked) {
+    m_second = std::move(second);
+    m_masked = std::move(masked);
 }
 
 void Workspace::showPath(int selected) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,20 @@ public:
     const std::string& text() const { return m_text; }
     /// What the user typed. Text beyond maximumTextBytes is left out, whole characters only.
     void setText(std::string utf8);
+
+    /// Whether the model reads two texts together, and takes any token away: it fills masks
+    /// rather than continue.
+    bool readsBothSides() const;
+    /// What stands beside the text as the second of a pair; empty for a text alone.
+    const std::string& secondText() const { return m_second; }
+    void setSecondText(std::string utf8);
+    /// Tokens of secondText() with byte offsets into it.
+    const std::vector<Token>& secondTokens() const { return m_secondTokens; }
+
+    /// Tokens that are hidden from the model: indices among those of the text, and after them of
+    /// the second text. They move along with edits.
+    const std::set<int>& masked() const { return m_masked; }
+    void setMasked(std::set<int> tokens);
 
     /// Ids of the first `count` tokens of the text.
     std::vector<TokenId> ids(int count) const;
@@ -79,12 +94,14 @@ public:
     std::map<std::string, BranchTree> trees() const;
     /// Puts back what a session held; called before the first setModel().
     void restore(std::string text, std::map<std::string, BranchTree> trees);
+    /// The same for what only models that fill masks are asked.
+    void restorePair(std::string second, std::set<int> masked);
 
 Q_SIGNALS:
     void
     restructuring(); ///< node indices are about to change: whoever grows a branch lets go of it
     void modelChanged();
-    void textChanged(); ///< text, tokens or path
+    void textChanged(); ///< text, tokens or path, the second text or what is masked
     void scoresChanged();
     void treeChanged();
     void selectionChanged(int position);
@@ -95,6 +112,8 @@ Q_SIGNALS:
 private:
     void showPath(int selected);
     bool tokenize();
+    bool tokenizeSecond();
+    std::vector<TokenId> allIds() const;
     void adoptTree();
     void fillText(BranchNode& node) const;
 
@@ -103,6 +122,9 @@ private:
     std::string m_text;
     BranchTree m_tree;
     std::vector<int> m_path;
+    std::string m_second;
+    std::vector<Token> m_secondTokens;
+    std::set<int> m_masked;
     int m_selected = 0;
     HeadIndex m_selectedHead;
     GenerationOptions m_options;

@@ -17,6 +17,8 @@ SessionState example() {
     state.dtype = DType::Int8;
     state.lens = "tokens";
     state.text = "床前明月光，\"quoted\"\n";
+    state.secondText = "疑是地上霜。";
+    state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;
     state.options.temperature = 0.7;
     state.options.topK = 40;
@@ -63,6 +65,8 @@ private Q_SLOTS:
         QCOMPARE(after->dtype, before.dtype);
         QCOMPARE(after->lens, before.lens);
         QCOMPARE(after->text, before.text);
+        QCOMPARE(after->secondText, before.secondText);
+        QVERIFY(after->masked == before.masked);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
         QCOMPARE(after->head, before.head);
