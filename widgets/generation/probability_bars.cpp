@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QFontMetrics>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
@@ -30,12 +29,7 @@ constexpr double footerGap = 6;
 
 } // namespace
 
-ProbabilityBars::ProbabilityBars(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+ProbabilityBars::ProbabilityBars(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
     relayout();
 }
@@ -113,11 +107,6 @@ void ProbabilityBars::paintEvent(QPaintEvent* /*event*/) {
         frameRow(m_currentRow, QPen(theme.color(ColorRole::Accent), 1), Qt::NoBrush);
 }
 
-void ProbabilityBars::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void ProbabilityBars::keyPressEvent(QKeyEvent* event) {
     const int last = static_cast<int>(m_rows.size()) - 1;
     switch (event->key()) {
@@ -143,51 +132,21 @@ void ProbabilityBars::keyPressEvent(QKeyEvent* event) {
     default:
         break;
     }
-    QAbstractScrollArea::keyPressEvent(event);
+    ScrolledFigure::keyPressEvent(event);
 }
 
 void ProbabilityBars::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
-    const int row = rowAt(event->position().toPoint());
+    const int row = rowAt(placeOf(event->position()));
     setCurrentRow(row);
     choose(row);
 }
 
-void ProbabilityBars::mouseMoveEvent(QMouseEvent* event) {
-    setHoveredRow(rowAt(event->position().toPoint()));
-}
-
 void ProbabilityBars::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+    ScrolledFigure::focusInEvent(event);
     if (m_currentRow < 0 && !m_rows.empty() && event->reason() != Qt::MouseFocusReason)
         setCurrentRow(0);
-    viewport()->update();
-}
-
-void ProbabilityBars::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void ProbabilityBars::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool ProbabilityBars::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        setHoveredRow(-1);
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int row = rowAt(help->pos());
-        QToolTip::showText(help->globalPos(), row >= 0 ? tooltipOf(row) : toolTip(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
 }
 
 ProbabilityBars::Layout ProbabilityBars::layoutFor(const QSize& size) const {
@@ -240,12 +199,7 @@ int ProbabilityBars::footerHeight(double width) const {
 
 void ProbabilityBars::relayout() {
     m_layout = layoutFor(viewport()->size());
-    auto* bar = verticalScrollBar();
-    bar->setRange(
-        0, std::max(0, static_cast<int>(std::ceil(m_layout.height)) - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(minimumRowHeight));
-    viewport()->update();
+    setContentHeight(m_layout.height, Theme::of(this).px(minimumRowHeight));
 }
 
 void ProbabilityBars::retranslate() {
@@ -255,30 +209,32 @@ void ProbabilityBars::retranslate() {
     relayout();
 }
 
-int ProbabilityBars::rowAt(const QPoint& viewportPosition) const {
-    return m_layout.geometry.rowAt(viewportPosition.y() + verticalScrollBar()->value());
+int ProbabilityBars::rowAt(const QPointF& place) const {
+    return m_layout.geometry.rowAt(place.y());
 }
 
 void ProbabilityBars::setCurrentRow(int row) {
     m_currentRow = row;
     if (row >= 0) {
         setAccessibleDescription(tooltipOf(row));
-        const auto top = static_cast<int>(m_layout.geometry.rowTop(row));
-        const auto bottom = static_cast<int>(m_layout.geometry.rowTop(row + 1));
-        auto* bar = verticalScrollBar();
-        bar->setValue(std::clamp(bar->value(), std::min(bottom - viewport()->height(), top), top));
+        reveal(m_layout.geometry.rowTop(row), m_layout.geometry.rowTop(row + 1));
     }
     viewport()->update();
 }
 
-void ProbabilityBars::setHoveredRow(int row) {
-    if (row == m_hoveredRow)
+void ProbabilityBars::pointTo(std::optional<QPointF> place) {
+    const int row = place ? rowAt(*place) : -1;
+    if (std::exchange(m_hoveredRow, row) == row)
         return;
-    m_hoveredRow = row;
     viewport()->setCursor(row >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
     Q_EMIT candidateHovered(
         row >= 0 ? std::optional(m_rows[static_cast<std::size_t>(row)].id) : std::nullopt);
+}
+
+QString ProbabilityBars::tooltipAt(const QPointF& place) const {
+    const int row = rowAt(place);
+    return row >= 0 ? tooltipOf(row) : QString();
 }
 
 void ProbabilityBars::choose(int row) {

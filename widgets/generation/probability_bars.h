@@ -3,11 +3,9 @@
 #include <optional>
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/generation_options.h"
 #include "engine/values/next_token_distribution.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/generation/bar_geometry.h"
 #include "widgets/generation/candidate_rows.h"
 
@@ -18,7 +16,7 @@ class Theme;
 /// The candidates for one position as bars: pale for the model's own probability, solid for what
 /// the settings make of it, a dashed line where a truncation cuts. A click, or Return on the row
 /// that the arrow keys move, chooses a candidate.
-class ProbabilityBars : public QAbstractScrollArea, public Figure {
+class ProbabilityBars : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -45,14 +43,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    void relayout() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
 
 private:
     struct Layout {
@@ -67,11 +64,8 @@ private:
     Layout layoutFor(const QSize& size) const;
     std::vector<double> rowProbabilities() const;
     int footerHeight(double width) const;
-    void relayout();
-    void retranslate();
-    int rowAt(const QPoint& viewportPosition) const;
+    int rowAt(const QPointF& place) const;
     void setCurrentRow(int row);
-    void setHoveredRow(int row);
     void choose(int row);
 
     void paintRows(QPainter& painter, const Layout& layout, double width) const;

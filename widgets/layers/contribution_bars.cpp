@@ -4,11 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
@@ -27,12 +25,7 @@ constexpr double headIndent = 14;
 
 } // namespace
 
-ContributionBars::ContributionBars(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+ContributionBars::ContributionBars(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
 }
 
@@ -100,11 +93,6 @@ void ContributionBars::paintEvent(QPaintEvent* /*event*/) {
         frameRow(m_currentRow, QPen(theme.color(ColorRole::Accent), 1), Qt::NoBrush);
 }
 
-void ContributionBars::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void ContributionBars::keyPressEvent(QKeyEvent* event) {
     const int last = static_cast<int>(m_rows.size()) - 1;
     switch (event->key()) {
@@ -126,56 +114,22 @@ void ContributionBars::keyPressEvent(QKeyEvent* event) {
         activate(m_currentRow);
         return;
     default:
-        QAbstractScrollArea::keyPressEvent(event);
+        ScrolledFigure::keyPressEvent(event);
     }
 }
 
 void ContributionBars::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
-    const int row = rowAt(event->position().toPoint());
+    const int row = rowAt(placeOf(event->position()));
     setCurrentRow(row);
     activate(row);
 }
 
-void ContributionBars::mouseMoveEvent(QMouseEvent* event) {
-    const int row = rowAt(event->position().toPoint());
-    if (std::exchange(m_hoveredRow, row) != row)
-        viewport()->update();
-}
-
 void ContributionBars::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+    ScrolledFigure::focusInEvent(event);
     if (m_currentRow < 0 && !m_rows.empty() && event->reason() != Qt::MouseFocusReason)
         setCurrentRow(0);
-    viewport()->update();
-}
-
-void ContributionBars::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void ContributionBars::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool ContributionBars::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave) {
-        m_hoveredRow = -1;
-        viewport()->update();
-    }
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int row = rowAt(help->pos());
-        QToolTip::showText(help->globalPos(), row >= 0 ? tooltipOf(row) : QString(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
 }
 
 ContributionBars::Layout ContributionBars::layoutFor(double width) const {
@@ -205,11 +159,7 @@ ContributionBars::Layout ContributionBars::layoutFor(double width) const {
 
 void ContributionBars::relayout() {
     m_layout = layoutFor(viewport()->width());
-    auto* bar = verticalScrollBar();
-    bar->setRange(0, std::max(0, figureSize().height() - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(rowHeight));
-    viewport()->update();
+    setContentHeight(m_layout.height, Theme::of(this).px(rowHeight));
 }
 
 void ContributionBars::retranslate() {
@@ -219,18 +169,26 @@ void ContributionBars::retranslate() {
     relayout();
 }
 
-int ContributionBars::rowAt(const QPoint& viewportPosition) const {
-    return m_layout.geometry.rowAt(viewportPosition.y() + verticalScrollBar()->value());
+void ContributionBars::pointTo(std::optional<QPointF> place) {
+    const int row = place ? rowAt(*place) : -1;
+    if (std::exchange(m_hoveredRow, row) != row)
+        viewport()->update();
+}
+
+QString ContributionBars::tooltipAt(const QPointF& place) const {
+    const int row = rowAt(place);
+    return row >= 0 ? tooltipOf(row) : QString();
+}
+
+int ContributionBars::rowAt(const QPointF& place) const {
+    return m_layout.geometry.rowAt(place.y());
 }
 
 void ContributionBars::setCurrentRow(int row) {
     m_currentRow = row;
     if (row >= 0) {
         setAccessibleDescription(tooltipOf(row));
-        const auto top = static_cast<int>(m_layout.geometry.rowTop(row));
-        const auto bottom = static_cast<int>(m_layout.geometry.rowTop(row + 1));
-        auto* bar = verticalScrollBar();
-        bar->setValue(std::clamp(bar->value(), std::min(bottom - viewport()->height(), top), top));
+        reveal(m_layout.geometry.rowTop(row), m_layout.geometry.rowTop(row + 1));
     }
     viewport()->update();
 }

@@ -3,10 +3,8 @@
 #include <set>
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/head_index.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/layers/contribution_rows.h"
 #include "widgets/layers/signed_bar_geometry.h"
 
@@ -17,7 +15,7 @@ class Theme;
 /// What each attention and each feed-forward block contributes to one logit, as bars to both sides
 /// of zero; the last line is the logit, their sum. A click, or Return, opens an attention block to
 /// its heads.
-class ContributionBars : public QAbstractScrollArea, public Figure {
+class ContributionBars : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -39,14 +37,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    void relayout() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
 
 private:
     struct Layout {
@@ -57,9 +54,7 @@ private:
     };
 
     Layout layoutFor(double width) const;
-    void relayout();
-    void retranslate();
-    int rowAt(const QPoint& viewportPosition) const;
+    int rowAt(const QPointF& place) const;
     void setCurrentRow(int row);
     void activate(int row);
     void paintRow(

@@ -5,11 +5,9 @@
 #include <utility>
 
 #include <QFontMetrics>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/common/theme.h"
 #include "widgets/common/token_text.h"
@@ -34,12 +32,7 @@ constexpr std::array<Tint, 3> tints{
 
 } // namespace
 
-TokenChips::TokenChips(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+TokenChips::TokenChips(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
     measure();
 }
@@ -53,8 +46,10 @@ void TokenChips::setTokens(std::vector<Token> tokens) {
 
 void TokenChips::setSelectedToken(int token) {
     m_selected = token >= 0 && token < static_cast<int>(m_tokens.size()) ? token : -1;
-    if (m_selected >= 0)
-        scrollTo(m_layout.chips()[static_cast<std::size_t>(m_selected)]);
+    if (m_selected >= 0) {
+        const QRect& chip = m_layout.chips()[static_cast<std::size_t>(m_selected)];
+        reveal(chip.top(), chip.bottom() + m_metrics.lineGap);
+    }
     viewport()->update();
 }
 
@@ -93,58 +88,22 @@ void TokenChips::paintEvent(QPaintEvent* /*event*/) {
         m_layout.chips()[static_cast<std::size_t>(m_selected)], theme.px(5), theme.px(5));
 }
 
-void TokenChips::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void TokenChips::keyPressEvent(QKeyEvent* event) {
     const int target = m_tokens.empty() ? -1 : keyTarget(event->key());
     if (target < 0)
-        QAbstractScrollArea::keyPressEvent(event);
+        ScrolledFigure::keyPressEvent(event);
     else
         select(target);
 }
 
 void TokenChips::mousePressEvent(QMouseEvent* event) {
-    select(chipAt(event->position().toPoint()));
-}
-
-void TokenChips::mouseMoveEvent(QMouseEvent* event) {
-    setHovered(chipAt(event->position().toPoint()));
+    select(chipAt(placeOf(event->position())));
 }
 
 void TokenChips::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+    ScrolledFigure::focusInEvent(event);
     if (m_selected < 0 && !m_tokens.empty() && event->reason() != Qt::MouseFocusReason)
         select(0);
-    viewport()->update();
-}
-
-void TokenChips::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void TokenChips::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        measure();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool TokenChips::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        setHovered(-1);
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int token = chipAt(help->pos());
-        QToolTip::showText(
-            help->globalPos(), token >= 0 ? tooltipOf(token) : toolTip(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void TokenChips::measure() {
@@ -172,11 +131,7 @@ void TokenChips::relayout() {
     const int edge = Theme::of(this).px(margin);
     m_metrics.width = viewport()->width() - 2 * edge;
     m_layout = ChipLayout(m_metrics, m_widths, m_breaks);
-    verticalScrollBar()->setRange(
-        0, std::max(0, m_layout.height() + 2 * edge - viewport()->height()));
-    verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(m_metrics.height);
-    viewport()->update();
+    setContentHeight(m_layout.height() + 2 * edge, m_metrics.height);
 }
 
 void TokenChips::retranslate() {
@@ -184,9 +139,22 @@ void TokenChips::retranslate() {
     setAccessibleDescription(tr("The tokens of the text with their ids; arrow keys select one"));
 }
 
-int TokenChips::chipAt(const QPoint& viewportPosition) const {
+void TokenChips::pointTo(std::optional<QPointF> place) {
+    const int token = place ? chipAt(*place) : -1;
+    if (std::exchange(m_hovered, token) == token)
+        return;
+    viewport()->update();
+    Q_EMIT tokenHovered(token);
+}
+
+QString TokenChips::tooltipAt(const QPointF& place) const {
+    const int token = chipAt(place);
+    return token >= 0 ? tooltipOf(token) : QString();
+}
+
+int TokenChips::chipAt(const QPointF& place) const {
     const int edge = Theme::of(this).px(margin);
-    return m_layout.at(viewportPosition + QPoint(-edge, verticalScrollBar()->value() - edge));
+    return m_layout.at(place.toPoint() - QPoint(edge, edge));
 }
 
 int TokenChips::keyTarget(int key) const {
@@ -217,22 +185,6 @@ void TokenChips::select(int token) {
     if (token >= 0)
         setAccessibleDescription(tooltipOf(token));
     Q_EMIT tokenSelected(token);
-}
-
-void TokenChips::scrollTo(const QRect& chip) {
-    auto* bar = verticalScrollBar();
-    if (chip.top() < bar->value())
-        bar->setValue(chip.top());
-    else if (chip.bottom() > bar->value() + viewport()->height())
-        bar->setValue(chip.bottom() + m_metrics.lineGap - viewport()->height());
-}
-
-void TokenChips::setHovered(int token) {
-    if (token == m_hovered)
-        return;
-    m_hovered = token;
-    viewport()->update();
-    Q_EMIT tokenHovered(token);
 }
 
 void TokenChips::paintChips(

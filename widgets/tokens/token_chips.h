@@ -2,10 +2,8 @@
 
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/token.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/tokens/chip_layout.h"
 
 namespace vitrine::widgets {
@@ -14,7 +12,7 @@ class Theme;
 
 /// A text's tokens as coloured chips with their ids beneath, read-only. Neighbours differ in tint
 /// and in border, so that no token is told apart by colour alone. Arrow keys, Home and End select.
-class TokenChips : public QAbstractScrollArea, public Figure {
+class TokenChips : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -36,24 +34,19 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    void relayout() override;
+    void measure() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
 
 private:
-    void measure();
-    void relayout();
-    void retranslate();
-    int chipAt(const QPoint& viewportPosition) const;
+    int chipAt(const QPointF& place) const;
     int keyTarget(int key) const;
     void select(int token);
-    void scrollTo(const QRect& chip);
-    void setHovered(int token);
     void paintChips(QPainter& painter, const ChipLayout& layout, int top, int bottom) const;
     void paintChip(QPainter& painter, const Theme& theme, int token, const QRect& rect) const;
     QString tooltipOf(int token) const;

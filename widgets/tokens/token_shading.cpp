@@ -4,11 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/common/color_scale.h"
 #include "widgets/common/number_format.h"
@@ -25,12 +23,8 @@ constexpr double margin = 2; // keeps the selection's outline inside
 
 } // namespace
 
-TokenShading::TokenShading(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    describe();
+TokenShading::TokenShading(QWidget* parent) : ScrolledFigure(parent) {
+    retranslate();
     measure();
 }
 
@@ -58,7 +52,7 @@ void TokenShading::setLargest(double largest) {
 
 void TokenShading::setSelectedToken(int token) {
     m_selected = token >= 0 && token < static_cast<int>(m_tokens.size()) ? token : -1;
-    describe();
+    retranslate();
     viewport()->update();
 }
 
@@ -115,16 +109,11 @@ void TokenShading::paintEvent(QPaintEvent* /*event*/) {
         m_layout.chips()[static_cast<std::size_t>(m_selected)], theme.px(4), theme.px(4));
 }
 
-void TokenShading::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void TokenShading::keyPressEvent(QKeyEvent* event) {
     const int last = static_cast<int>(m_tokens.size()) - 1;
     const int from = std::max(m_selected, 0);
     if (last < 0) {
-        QAbstractScrollArea::keyPressEvent(event);
+        ScrolledFigure::keyPressEvent(event);
         return;
     }
     switch (event->key()) {
@@ -141,44 +130,20 @@ void TokenShading::keyPressEvent(QKeyEvent* event) {
         select(m_layout.verticalNeighbour(from, 1));
         return;
     default:
-        QAbstractScrollArea::keyPressEvent(event);
+        ScrolledFigure::keyPressEvent(event);
     }
 }
 
 void TokenShading::mousePressEvent(QMouseEvent* event) {
-    const int token = chipAt(event->position().toPoint());
+    const int token = chipAt(placeOf(event->position()));
     if (event->button() == Qt::LeftButton && token >= 0)
         select(token);
 }
 
 void TokenShading::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+    ScrolledFigure::focusInEvent(event);
     if (m_selected < 0 && !m_tokens.empty() && event->reason() == Qt::TabFocusReason)
         select(0);
-}
-
-void TokenShading::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void TokenShading::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        measure();
-    else if (event->type() == QEvent::LanguageChange)
-        describe();
-}
-
-bool TokenShading::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int token = chipAt(help->pos());
-        QToolTip::showText(
-            help->globalPos(), token >= 0 ? tooltipOf(token) : QString(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void TokenShading::measure() {
@@ -202,14 +167,10 @@ void TokenShading::relayout() {
     const int edge = Theme::of(this).px(margin);
     m_metrics.width = viewport()->width() - 2 * edge;
     m_layout = ChipLayout(m_metrics, m_widths, m_breaks);
-    auto* bar = verticalScrollBar();
-    bar->setRange(0, std::max(0, m_layout.height() + 2 * edge - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(m_metrics.height);
-    viewport()->update();
+    setContentHeight(m_layout.height() + 2 * edge, m_metrics.height);
 }
 
-void TokenShading::describe() {
+void TokenShading::retranslate() {
     setAccessibleName(tr("Shaded text"));
     setAccessibleDescription(
         m_selected >= 0 ? tooltipOf(m_selected) : tr("Arrow keys read the value of each token"));
@@ -222,9 +183,14 @@ ValueRange TokenShading::range() const {
     return {m_colors == Colors::Signed ? -largest : 0, largest};
 }
 
-int TokenShading::chipAt(const QPoint& viewportPosition) const {
+int TokenShading::chipAt(const QPointF& place) const {
     const int edge = Theme::of(this).px(margin);
-    return m_layout.at(viewportPosition + QPoint(-edge, verticalScrollBar()->value() - edge));
+    return m_layout.at(place.toPoint() - QPoint(edge, edge));
+}
+
+QString TokenShading::tooltipAt(const QPointF& place) const {
+    const int token = chipAt(place);
+    return token >= 0 ? tooltipOf(token) : QString();
 }
 
 void TokenShading::select(int token) {

@@ -2,10 +2,8 @@
 
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/token.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/common/value_range.h"
 #include "widgets/tokens/chip_layout.h"
 
@@ -15,7 +13,7 @@ class Theme;
 
 /// A text whose tokens are shaded by one value each: a neuron's activation, a divergence. Arrow
 /// keys and clicks select a token.
-class TokenShading : public QAbstractScrollArea, public Figure {
+class TokenShading : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -46,20 +44,18 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    void relayout() override;
+    void measure() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> /*place*/) override { }
+    QString tooltipAt(const QPointF& place) const override;
 
 private:
-    void measure();
-    void relayout();
-    void describe();
     ValueRange range() const;
-    int chipAt(const QPoint& viewportPosition) const;
+    int chipAt(const QPointF& place) const;
     void select(int token);
     QString tooltipOf(int token) const;
 
