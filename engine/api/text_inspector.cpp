@@ -212,17 +212,8 @@ Expected<AttentionMap> TextInspector::rollout(int layer, std::stop_token stop) c
 Expected<void> TextInspector::summaries(
     int size, const HeadSummaryCallback& onHead, std::stop_token stop) const {
     return within("size", size, 1, m_impl->model->info().contextLength).and_then([&] {
-        return m_impl->ask([&] {
-            const auto shape = m_impl->shape();
-            for (int layer = 0; layer < shape.layers; ++layer) {
-                for (int head = 0; head < shape.heads; ++head) {
-                    if (stop.stop_requested()) {
-                        throw nn::Interrupted();
-                    }
-                    onHead(inspect::summarize(*m_impl->run, {layer, head}, size, m_impl->ids));
-                }
-            }
-        });
+        return m_impl->ask(
+            [&] { inspect::summarizeHeads(*m_impl->run, size, m_impl->ids, onHead, stop); });
     });
 }
 

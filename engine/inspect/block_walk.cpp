@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::array EmbeddingSites{
     Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding, Site::EmbeddingNorm};
-constexpr std::array BlockSites{Site::BlockInput, Site::AttentionInput, Site::Queries, Site::Keys,
-    Site::Values, Site::AttentionScores, Site::AttentionWeights, Site::HeadOutputs,
-    Site::AttentionOutput, Site::AttentionResidual, Site::FeedForwardInput, Site::FeedForwardHidden,
+constexpr std::array SitesBeforeAttention{
+    Site::BlockInput, Site::AttentionInput, Site::Queries, Site::Keys, Site::Values};
+constexpr std::array SitesAfterAttention{Site::HeadOutputs, Site::AttentionOutput,
+    Site::AttentionResidual, Site::FeedForwardInput, Site::FeedForwardHidden,
     Site::FeedForwardActivation, Site::FeedForwardOutput};
 
 /// `value` [columns] or [rows, columns].
@@ -40,6 +41,18 @@ void appendKept(const nn::Inspection& inspection, const std::array<Site, Count>&
     }
 }
 
+void appendBlock(const CapturedRun& run, int layer, int position, std::vector<SiteValue>& steps) {
+    std::vector<Site> sites(SitesBeforeAttention.begin(), SitesBeforeAttention.end());
+    sites.insert(sites.end(), SitesAfterAttention.begin(), SitesAfterAttention.end());
+    const auto block = run.again(layer, sites);
+    const auto attention = run.rows(layer, position); // [heads, 1, key]
+    appendKept(block, SitesBeforeAttention, position, steps);
+    steps.push_back(siteValue(Site::AttentionScores, attention.scores.squeeze(/*dim=*/1)));
+    steps.push_back(siteValue(Site::AttentionWeights, attention.weights.squeeze(/*dim=*/1)));
+    appendKept(block, SitesAfterAttention, position, steps);
+    steps.push_back(siteValue(Site::BlockInput, run.stream(layer + 1)[position]));
+}
+
 void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& steps) {
     const auto layers = run.shape().layers;
     const auto output = run.outputInput(layers)[position]; // [model]
@@ -62,8 +75,7 @@ BlockWalk walkBlock(const CapturedRun& run, int layer, int position) {
     } else if (layer == run.shape().layers) {
         appendOutput(run, position, walk.steps);
     } else {
-        appendKept(run.again(layer, BlockSites), BlockSites, position, walk.steps);
-        walk.steps.push_back(siteValue(Site::BlockInput, run.stream(layer + 1)[position]));
+        appendBlock(run, layer, position, walk.steps);
     }
     return walk;
 }

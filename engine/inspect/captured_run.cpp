@@ -30,6 +30,11 @@ std::vector<nn::Patch> resolved(models::LanguageModel& model,
     return result;
 }
 
+/// A head's part of what may be the same for all.
+torch::Tensor ofHead(const torch::Tensor& visible, int head) {
+    return visible.defined() && visible.dim() == 3 ? visible[head] : visible;
+}
+
 } // namespace
 
 CapturedRun::CapturedRun(std::shared_ptr<models::LanguageModel> model,
@@ -81,19 +86,24 @@ nn::AttentionMask CapturedRun::mask() const {
     return mask;
 }
 
-torch::Tensor CapturedRun::visible(HeadIndex head) const {
-    const auto count = positions();
-    auto visible = nn::visibility(mask(), count, count, m_input.ids.device());
+/// [query, key], or [heads, query, key] where edits tell them apart.
+torch::Tensor CapturedRun::visible(
+    std::int64_t layer, nn::QueryRange queries, std::int64_t keys) const {
+    auto visible = nn::visibility(mask(), queries, keys, m_input.ids.device());
     if (visible.defined() && visible.dim() == 3) {
         visible = visible[0];
     }
-    if (!m_kept.editsMask(head.layer)) {
+    if (!m_kept.editsMask(layer, queries)) {
         return visible;
     }
     if (!visible.defined()) {
-        visible = torch::ones({count, count}, m_input.ids.options().dtype(torch::kBool));
+        visible = torch::ones({queries.count, keys}, m_input.ids.options().dtype(torch::kBool));
     }
-    return m_kept.edited(visible, head.layer, m_shape.heads)[head.head];
+    return m_kept.edited(visible, layer, m_shape.heads, queries);
+}
+
+torch::Tensor CapturedRun::visible(HeadIndex head, nn::QueryRange queries) const {
+    return ofHead(visible(head.layer, queries, positions()), head.head);
 }
 
 std::vector<std::pair<int, int>> CapturedRun::forbidden(HeadIndex head) const {
@@ -106,12 +116,21 @@ std::vector<std::pair<int, int>> CapturedRun::forbidden(HeadIndex head) const {
     return pairs;
 }
 
-torch::Tensor CapturedRun::scores(HeadIndex head) const {
-    return nn::attentionScores(queries(head.layer)[head.head], keys(head.layer)[head.head]);
+AttentionRows CapturedRun::rows(HeadIndex head, nn::QueryRange queries) const {
+    // An edit may show a later key to a query.
+    const bool seesNoLater = m_shape.causal && !m_kept.editsMask(head.layer, queries);
+    const auto keys = seesNoLater ? queries.end() : positions();
+    const auto scores = nn::attentionScores(
+        this->queries(head.layer)[head.head].narrow(/*dim=*/0, queries.first, queries.count),
+        this->keys(head.layer)[head.head].narrow(/*dim=*/0, /*start=*/0, keys)); // [query, key]
+    const auto seen = ofHead(visible(head.layer, queries, keys), head.head);
+    return {scores, nn::attentionWeights(scores, seen)};
 }
 
-torch::Tensor CapturedRun::weights(HeadIndex head) const {
-    return nn::attentionWeights(scores(head), visible(head));
+AttentionRows CapturedRun::rows(std::int64_t layer, std::int64_t query) const {
+    const auto scores = nn::attentionScores(
+        queries(layer).narrow(/*dim=*/1, query, 1), keys(layer)); // [heads, 1, key]
+    return {scores, nn::attentionWeights(scores, visible(layer, {query, 1}, positions()))};
 }
 
 torch::Tensor CapturedRun::headOutputs(std::int64_t layer) const {

@@ -11,14 +11,21 @@
 #include "engine/models/language_model.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/inspection.h"
+#include "engine/nn/query_range.h"
 #include "engine/values/head_index.h"
 #include "engine/values/interventions.h"
 
 namespace vitrine::inspect {
 
+/// Scaled scores before the mask, and the weights that the softmax makes of them.
+struct AttentionRows {
+    torch::Tensor scores; ///< [.., query, key]
+    torch::Tensor weights; ///< [.., query, key]
+};
+
 /// One forward pass over one text with what inspection needs of it: queries, keys, values and the
-/// residual stream of every layer. Maps of heads are worked out from these one at a time. The
-/// tensors live on the model's device.
+/// residual stream of every layer. Maps of heads are worked out from these a few rows at a time.
+/// The tensors live on the model's device.
 class CapturedRun {
 public:
     /// `input` holds one text. Texts that patches are taken from are computed first. A stop asked
@@ -40,13 +47,15 @@ public:
     /// What the output layer reads after `depth` layers [position, model].
     torch::Tensor outputInput(std::int64_t depth) const;
 
-    /// [query, key], true where the head may look; undefined where it sees everything.
-    torch::Tensor visible(HeadIndex head) const;
+    /// [query, key], true where one of these queries of the head may look; undefined where they see
+    /// everything.
+    torch::Tensor visible(HeadIndex head, nn::QueryRange queries) const;
     /// (query, key) pairs that an edit took from the head.
     std::vector<std::pair<int, int>> forbidden(HeadIndex head) const;
-    /// Scaled scores of a head before the mask, and the weights that the softmax makes of them.
-    torch::Tensor scores(HeadIndex head) const; ///< [query, key]
-    torch::Tensor weights(HeadIndex head) const; ///< [query, key]
+    /// Some queries of a head [query, key], over the first keys only where none of them sees more.
+    AttentionRows rows(HeadIndex head, nn::QueryRange queries) const;
+    /// One query of all heads of a layer [heads, 1, key].
+    AttentionRows rows(std::int64_t layer, std::int64_t query) const;
     /// Σ weight · value of all heads of a layer [heads, position, headDim], ablations included.
     torch::Tensor headOutputs(std::int64_t layer) const;
 
@@ -59,6 +68,7 @@ public:
 
 private:
     nn::AttentionMask mask() const;
+    torch::Tensor visible(std::int64_t layer, nn::QueryRange queries, std::int64_t keys) const;
     nn::Inspection changing() const;
 
     std::shared_ptr<models::LanguageModel> m_model;

@@ -7,7 +7,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include <ATen/Parallel.h>
+
+#include "engine/inspect/query_blocks.h"
 #include "engine/inspect/tensor_values.h"
+#include "engine/nn/interrupted.h"
 
 namespace vitrine::inspect {
 
@@ -20,7 +24,8 @@ class StatisticsSum {
 public:
     explicit StatisticsSum(std::span<const TokenId> ids) : m_ids(ids) { }
 
-    /// The weights of query number `rows so far`; `scores` before the mask.
+    /// The weights of query number `rows so far`; `scores` before the mask. Both may end where the
+    /// query sees no more.
     void add(Row weights, Row scores);
     HeadStatistics means() const;
 
@@ -55,18 +60,22 @@ void StatisticsSum::add(Row weights, Row scores) {
 
 /// H = −Σ w ln w with ln w = score − ln Σ exp(score), which needs one logarithm for the row.
 void StatisticsSum::addEntropy(Row weights, Row scores) {
-    const auto largest
-        = static_cast<std::size_t>(std::ranges::max_element(weights) - weights.begin());
-    if (weights[largest] == 0) {
+    float largest = 0;
+#pragma omp simd reduction(max : largest)
+    for (std::size_t key = 0; key < weights.size(); ++key) {
+        largest = std::max(largest, weights[key]);
+    }
+    if (largest == 0) {
         return; // a query that sees nothing
     }
-    const float origin = scores[largest];
+    const auto at = std::ranges::find(weights, largest) - weights.begin();
+    const float origin = scores[static_cast<std::size_t>(at)];
     float mean = 0; // Σ w (score − origin)
 #pragma omp simd reduction(+ : mean)
     for (std::size_t key = 0; key < weights.size(); ++key) {
         mean += weights[key] * (scores[key] - origin);
     }
-    m_entropy += std::max(0.0, -std::log(static_cast<double>(weights[largest])) - mean);
+    m_entropy += std::max(0.0, -std::log(static_cast<double>(largest)) - mean);
 }
 
 void StatisticsSum::addDistance(Row weights) {
@@ -118,7 +127,7 @@ public:
         summary.mean.assign(m_size * m_size, 0);
     }
 
-    /// The next query's weights.
+    /// The next query's weights, which may end where it sees no more.
     void add(Row weights);
 
 private:
@@ -135,11 +144,12 @@ void Pooling::add(Row weights) {
     if (m_query == m_edges[m_cell + 1]) {
         ++m_cell;
     }
-    for (std::size_t column = 0; column < m_size; ++column) {
+    for (std::size_t column = 0; column < m_size && m_edges[column] < weights.size(); ++column) {
+        const auto end = std::min(m_edges[column + 1], weights.size());
         float largest = 0;
         float sum = 0;
 #pragma omp simd reduction(max : largest) reduction(+ : sum)
-        for (std::size_t key = m_edges[column]; key < m_edges[column + 1]; ++key) {
+        for (std::size_t key = m_edges[column]; key < end; ++key) {
             largest = std::max(largest, weights[key]);
             sum += weights[key];
         }
@@ -154,25 +164,48 @@ void Pooling::add(Row weights) {
 
 HeadSummary summarize(
     const CapturedRun& run, HeadIndex head, int size, std::span<const TokenId> ids) {
-    const auto scores = run.scores(head);
-    const auto weights
-        = plainFloats(nn::attentionWeights(scores, run.visible(head))); // [query, key]
-    const auto scoreRows = plainFloats(scores);
-    const auto positions = ids.size();
     HeadSummary summary{.index = head,
-        .size = std::min(size, static_cast<int>(positions)),
+        .size = std::min(size, static_cast<int>(ids.size())),
         .largest = {},
         .mean = {},
         .statistics = {}};
-    Pooling pooling(summary, positions);
+    Pooling pooling(summary, ids.size());
     StatisticsSum sum(ids);
-    for (std::size_t query = 0; query < positions; ++query) {
-        const auto row = elementsOf(weights).subspan(query * positions, positions);
-        pooling.add(row);
-        sum.add(row, elementsOf(scoreRows).subspan(query * positions, positions));
-    }
+    forQueryBlocks(run.positions(), [&](nn::QueryRange queries) {
+        const auto rows = run.rows(head, queries);
+        const auto scores = plainFloats(rows.scores); // [query, key]
+        const auto weights = plainFloats(rows.weights); // [query, key]
+        const auto keys = static_cast<std::size_t>(weights.size(1));
+        for (std::size_t first = 0; first < elementsOf(weights).size(); first += keys) {
+            const auto row = elementsOf(weights).subspan(first, keys);
+            pooling.add(row);
+            sum.add(row, elementsOf(scores).subspan(first, keys));
+        }
+    });
     summary.statistics = sum.means();
     return summary;
+}
+
+void summarizeHeads(const CapturedRun& run, int size, std::span<const TokenId> ids,
+    const std::function<void(const HeadSummary&)>& onHead, const std::stop_token& stop) {
+    const auto heads = run.shape().heads;
+    const auto all = run.shape().layers * heads;
+    std::vector<HeadSummary> some(static_cast<std::size_t>(at::get_num_threads()));
+    for (std::int64_t begin = 0; begin < all; begin += std::ssize(some)) {
+        if (stop.stop_requested()) {
+            throw nn::Interrupted();
+        }
+        const auto count = std::min<std::int64_t>(std::ssize(some), all - begin);
+        at::parallel_for(0, count, /*grain_size=*/1, [&](std::int64_t first, std::int64_t last) {
+            const c10::InferenceMode inference; // is each thread's own
+            for (auto i = first; i < last; ++i) {
+                const HeadIndex head{
+                    static_cast<int>((begin + i) / heads), static_cast<int>((begin + i) % heads)};
+                some[static_cast<std::size_t>(i)] = summarize(run, head, size, ids);
+            }
+        });
+        std::for_each_n(some.begin(), count, onHead);
+    }
 }
 
 } // namespace vitrine::inspect

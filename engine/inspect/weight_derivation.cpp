@@ -52,11 +52,11 @@ std::vector<float> weightedSum(
 }
 
 std::vector<bool> visibleKeys(const CapturedRun& run, HeadIndex head, int query) {
-    const auto visible = run.visible(head);
+    const auto visible = run.visible(head, {query, 1});
     if (!visible.defined()) {
         return std::vector<bool>(static_cast<std::size_t>(run.positions()), true);
     }
-    const auto row = visible[query].to(torch::kCPU).contiguous();
+    const auto row = visible[0].to(torch::kCPU).contiguous();
     const auto* first = row.const_data_ptr<bool>();
     return std::vector<bool>(first, first + row.numel());
 }

@@ -4,38 +4,30 @@
 
 namespace vitrine::nn {
 
-namespace {
-
-/// Query i of `queries` stands at position keys − queries + i and sees no later key.
-torch::Tensor causalMask(std::int64_t queries, std::int64_t keys, torch::Device device) {
-    return torch::ones({queries, keys}, torch::dtype(torch::kBool).device(device))
-        .tril(/*diagonal=*/keys - queries);
-}
-
-} // namespace
-
 torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k) {
-    return torch::matmul(q, k.transpose(-2, -1)) / std::sqrt(static_cast<double>(q.size(-1)));
+    return torch::matmul(q, k.transpose(-2, -1)).div_(std::sqrt(static_cast<double>(q.size(-1))));
 }
 
 torch::Tensor attentionWeights(const torch::Tensor& scores, const torch::Tensor& visible) {
     if (!visible.defined()) {
         return torch::softmax(scores, /*dim=*/-1);
     }
-    const auto weights
-        = torch::softmax(scores.masked_fill(visible.logical_not(), -INFINITY), /*dim=*/-1);
+    const auto hidden = visible.logical_not();
+    auto weights = torch::softmax(scores.masked_fill(hidden, -INFINITY), /*dim=*/-1);
     // Where nothing is visible the softmax has no answer.
-    return torch::GradMode::is_enabled() ? weights : weights.masked_fill(visible.logical_not(), 0);
+    return torch::GradMode::is_enabled() ? weights : weights.masked_fill_(hidden, 0);
 }
 
 torch::Tensor visibility(
-    const AttentionMask& mask, std::int64_t queries, std::int64_t keys, torch::Device device) {
+    const AttentionMask& mask, QueryRange queries, std::int64_t keys, torch::Device device) {
     torch::Tensor visible;
-    if (mask.causal && queries > 1) {
-        visible = causalMask(queries, keys, device);
+    if (mask.causal && queries.first + 1 < keys) {
+        visible = torch::ones({queries.count, keys}, torch::dtype(torch::kBool).device(device))
+                      .tril(/*diagonal=*/queries.first);
     }
     if (mask.visibleKeys.defined()) {
-        const auto rows = mask.visibleKeys.expand({-1, queries, keys});
+        const auto rows = mask.visibleKeys.narrow(/*dim=*/-1, /*start=*/0, keys)
+                              .expand({-1, queries.count, keys});
         visible = visible.defined() ? visible.logical_and(rows) : rows;
     }
     return visible;
@@ -43,25 +35,31 @@ torch::Tensor visibility(
 
 namespace {
 
-/// As `visibility`, with the edits of the inspection, which may give each head its own:
+/// Fewer queries than keys are the last ones.
+QueryRange queriesOf(const QueriesKeysValues& heads) {
+    const auto count = heads.q.size(2);
+    return {heads.k.size(2) - count, count};
+}
+
+/// What these queries see, with the edits of the inspection, which may give each head its own:
 /// broadcasts to [batch, heads, query, key].
 torch::Tensor headVisibility(const AttentionMask& mask, const QueriesKeysValues& heads,
-    std::int64_t layer, Inspection* inspection) {
-    const auto queries = heads.q.size(2);
+    QueryRange queries, std::int64_t layer, const Inspection* inspection) {
     const auto keys = heads.k.size(2);
     auto visible = visibility(mask, queries, keys, heads.q.device());
-    if (inspection && inspection->editsMask(layer)) {
+    if (inspection && inspection->editsMask(layer, queries)) {
         if (!visible.defined()) {
-            visible = torch::ones({queries, keys}, heads.q.options().dtype(torch::kBool));
+            visible = torch::ones({queries.count, keys}, heads.q.options().dtype(torch::kBool));
         }
-        return inspection->edited(visible, layer, heads.q.size(1));
+        return inspection->edited(visible, layer, heads.q.size(1), queries);
     }
     return visible.defined() && visible.dim() == 3 ? visible.unsqueeze(/*dim=*/1) : visible;
 }
 
 /// The textbook computation, kept whole so that its steps can be looked at.
-torch::Tensor plainAttention(const QueriesKeysValues& heads, const torch::Tensor& visible,
+torch::Tensor plainAttention(const QueriesKeysValues& heads, const AttentionMask& mask,
     double dropout, std::int64_t layer, Inspection* inspection) {
+    const auto visible = headVisibility(mask, heads, queriesOf(heads), layer, inspection);
     const auto scores
         = seen(inspection, Site::AttentionScores, layer, attentionScores(heads.q, heads.k));
     const auto weights
@@ -78,13 +76,26 @@ torch::Tensor fusedAttention(
     const bool kernelCausal = mask.causal && queries == keys && !mask.visibleKeys.defined();
     std::optional<torch::Tensor> visible;
     if (!kernelCausal) {
-        const auto rows = visibility(mask, queries, keys, heads.q.device());
+        const auto rows = visibility(mask, queriesOf(heads), keys, heads.q.device());
         if (rows.defined()) {
             visible = rows.dim() == 3 ? rows.unsqueeze(/*dim=*/1) : rows;
         }
     }
     return torch::scaled_dot_product_attention(heads.q, heads.k, heads.v, visible,
         /*dropout_p=*/dropout, /*is_causal=*/kernelCausal && queries > 1);
+}
+
+/// The fused kernel knows no edits: the queries that they concern are computed once more, each by
+/// itself, into `context` [batch, heads, query, headDim].
+void attendEdited(const QueriesKeysValues& heads, const AttentionMask& mask, std::int64_t layer,
+    const Inspection& inspection, const torch::Tensor& context) {
+    for (const auto query : inspection.editedQueries(layer)) {
+        const auto scores
+            = attentionScores(heads.q.narrow(/*dim=*/2, query, 1), heads.k); // [.., 1, key]
+        const auto weights
+            = attentionWeights(scores, headVisibility(mask, heads, {query, 1}, layer, &inspection));
+        context.narrow(/*dim=*/2, query, 1).copy_(torch::matmul(weights, heads.v));
+    }
 }
 
 } // namespace
@@ -97,12 +108,12 @@ torch::Tensor attend(QueriesKeysValues heads, const AttentionMask& mask, double 
     // On a CPU the fused kernel is slow backwards: 24 ms against 8 for 16 × 128 positions, 4 heads
     // of 64, bfloat16, two threads.
     const bool training = torch::GradMode::is_enabled() && heads.q.requires_grad();
-    const bool plain
-        = (inspection && inspection->looksInside(layer)) || (training && heads.q.is_cpu());
-    const auto context = plain
-        ? plainAttention(
-            heads, headVisibility(mask, heads, layer, inspection), dropout, layer, inspection)
-        : fusedAttention(heads, mask, dropout);
+    const bool plain = (inspection && inspection->looksInside()) || (training && heads.q.is_cpu());
+    const auto context = plain ? plainAttention(heads, mask, dropout, layer, inspection)
+                               : fusedAttention(heads, mask, dropout);
+    if (inspection && !plain) {
+        attendEdited(heads, mask, layer, *inspection, context);
+    }
     return seen(inspection, Site::HeadOutputs, layer, context);
 }
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "engine/nn/inspection.h"
+#include "engine/nn/query_range.h"
 
 namespace vitrine::nn {
 
@@ -15,8 +16,7 @@ struct QueriesKeysValues {
 
 /// Who may look at whom, besides what an inspection edits.
 struct AttentionMask {
-    /// Query i of n stands at position keys − n + i and sees no later key.
-    bool causal = false;
+    bool causal = false; ///< a query sees no key after itself
     /// [batch, 1, key], false where a key is padding; undefined when there is none.
     torch::Tensor visibleKeys;
 };
@@ -24,10 +24,10 @@ struct AttentionMask {
 /// q kᵀ ÷ √headDim: [.., query, key].
 torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k);
 
-/// True where a query may look: [query, key], or [batch, query, key] with padding; undefined where
-/// every query sees every key.
+/// True where one of these queries may look at one of the first `keys` keys: [query, key], or
+/// [batch, query, key] with padding; undefined where every query sees all of them.
 torch::Tensor visibility(
-    const AttentionMask& mask, std::int64_t queries, std::int64_t keys, torch::Device device);
+    const AttentionMask& mask, QueryRange queries, std::int64_t keys, torch::Device device);
 
 /// Softmax over the visible keys; `visible` broadcasts to the scores or is undefined. A query that
 /// sees nothing has weights of 0.
@@ -35,6 +35,7 @@ torch::Tensor attentionWeights(const torch::Tensor& scores, const torch::Tensor&
 
 /// Scaled dot-product attention (Vaswani et al. 2017, section 3.2.1): softmax(q kᵀ ÷ √headDim) v,
 /// [batch, heads, query, headDim]. `dropout` is that of the weights, 0 outside training.
+/// Where there are fewer queries than keys, they are the last; mask edits take all of them.
 torch::Tensor attend(QueriesKeysValues heads, const AttentionMask& mask, double dropout,
     std::int64_t layer, Inspection* inspection);
 

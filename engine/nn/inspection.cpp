@@ -24,36 +24,45 @@ torch::Tensor Inspection::at(Site site, std::int64_t layer, torch::Tensor value)
     return value;
 }
 
-bool Inspection::looksInside(std::int64_t layer) const {
-    return m_wanted.contains(Site::AttentionScores) || m_wanted.contains(Site::AttentionWeights)
-        || editsMask(layer);
+bool Inspection::looksInside() const {
+    return m_wanted.contains(Site::AttentionScores) || m_wanted.contains(Site::AttentionWeights);
 }
 
-bool Inspection::editsMask(std::int64_t layer) const {
-    return std::ranges::any_of(
-        m_maskEdits, [&](const MaskEdit& edit) { return concerns(edit, layer); });
-}
-
-torch::Tensor Inspection::edited(
-    const torch::Tensor& visible, std::int64_t layer, std::int64_t heads) const {
-    if (!editsMask(layer)) {
-        return visible;
+std::set<std::int64_t> Inspection::editedQueries(std::int64_t layer) const {
+    std::set<std::int64_t> queries;
+    for (const auto& edit : m_maskEdits) {
+        if (concerns(edit, layer)) {
+            queries.insert(edit.query);
+        }
     }
+    return queries;
+}
+
+bool Inspection::editsMask(std::int64_t layer, QueryRange queries) const {
+    return std::ranges::any_of(
+        editedQueries(layer), [queries](std::int64_t query) { return queries.contains(query); });
+}
+
+torch::Tensor Inspection::edited(const torch::Tensor& visible, std::int64_t layer,
+    std::int64_t heads, QueryRange queries) const {
     auto sizes = visible.sizes().vec();
     sizes.insert(sizes.end() - 2, heads);
     auto result = visible.unsqueeze(-3).expand(sizes).clone(); // [.., heads, query, key]
+    const auto within = [&](const MaskEdit& edit) {
+        return concerns(edit, layer) && queries.contains(edit.query);
+    };
     const auto cells = [&](const MaskEdit& edit) {
         const auto rows = edit.head ? result.narrow(/*dim=*/-3, edit.head->head, 1) : result;
-        return rows.select(/*dim=*/-2, edit.query); // [.., heads, key]
+        return rows.select(/*dim=*/-2, edit.query - queries.first); // [.., heads, key]
     };
     // A query that is forced sees nothing but what it is forced to see.
     for (const auto& edit : m_maskEdits) {
-        if (concerns(edit, layer) && edit.kind == MaskEdit::Kind::Force) {
+        if (within(edit) && edit.kind == MaskEdit::Kind::Force) {
             cells(edit).fill_(false);
         }
     }
     for (const auto& edit : m_maskEdits) {
-        if (concerns(edit, layer)) {
+        if (within(edit)) {
             cells(edit).select(/*dim=*/-1, edit.key).fill_(edit.kind == MaskEdit::Kind::Force);
         }
     }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include <torch/torch.h>
 
+#include "engine/nn/query_range.h"
 #include "engine/values/interventions.h"
 #include "engine/values/site.h"
 
@@ -33,13 +35,15 @@ public:
 
     /// The value with which the network goes on: `value`, or what an intervention makes of it.
     torch::Tensor at(Site site, std::int64_t layer, torch::Tensor value);
-    /// Whether attention must be computed step by step in this layer, for its weights or its mask.
-    bool looksInside(std::int64_t layer) const;
-    bool editsMask(std::int64_t layer) const;
-    /// `visible` [.., query, key], true where a query may look, with the edits for this layer:
-    /// [.., heads, query, key] where heads differ.
-    torch::Tensor edited(
-        const torch::Tensor& visible, std::int64_t layer, std::int64_t heads) const;
+    /// Whether attention must be computed step by step, for what stands between its steps.
+    bool looksInside() const;
+    /// Queries of which an edit changes what a head of this layer sees, in order.
+    std::set<std::int64_t> editedQueries(std::int64_t layer) const;
+    bool editsMask(std::int64_t layer, QueryRange queries) const;
+    /// `visible` [.., query, key], true where one of these queries may look, with the edits for
+    /// this layer: [.., heads, query, key].
+    torch::Tensor edited(const torch::Tensor& visible, std::int64_t layer, std::int64_t heads,
+        QueryRange queries) const;
 
 private:
     torch::Tensor withAblations(std::int64_t layer, const torch::Tensor& headOutputs) const;
