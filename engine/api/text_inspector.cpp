@@ -98,14 +98,18 @@ struct TextInspector::Impl {
     Expected<void> checkInterventions(const Interventions& wanted, int tokens) const;
     Expected<void> checkPatch(const HiddenPatch& patch, int tokens) const;
 
-    models::NetworkInput input() const {
-        models::NetworkInput input(idsTensor(ids, loaded().device()));
-        if (!segments.empty()) {
-            const std::vector<TokenId> values(segments.begin(), segments.end());
+    models::NetworkInput inputOf(
+        std::span<const TokenId> tokens, std::span<const int> segmentsOf) const {
+        models::NetworkInput input(idsTensor(tokens, loaded().device()));
+        if (!segmentsOf.empty()) {
+            const std::vector<TokenId> values(segmentsOf.begin(), segmentsOf.end());
             input.segments = idsTensor(values, loaded().device());
         }
         return input;
     }
+    models::NetworkInput input() const { return inputOf(ids, segments); }
+    std::int64_t knownTokens(std::span<const TokenId> tokens, std::span<const int> newSegments,
+        const Interventions& wanted) const;
 
     std::shared_ptr<const TextModel> model;
     std::vector<TokenId> ids;
@@ -149,6 +153,18 @@ Expected<void> TextInspector::Impl::checkInterventions(
     return checked;
 }
 
+/// How many tokens at the beginning of a text need not be computed again, since the last run has
+/// them and they see nothing of what follows. One token is always computed.
+std::int64_t TextInspector::Impl::knownTokens(std::span<const TokenId> tokens,
+    std::span<const int> newSegments, const Interventions& wanted) const {
+    const bool plain = interventions.empty() && wanted.empty();
+    if (!run || !plain || !shape().causal || !segments.empty() || !newSegments.empty()) {
+        return 0;
+    }
+    const auto common = std::ranges::mismatch(ids, tokens).in1 - ids.begin();
+    return std::min<std::int64_t>(common, std::ssize(tokens) - 1);
+}
+
 TextInspector::TextInspector(std::shared_ptr<const TextModel> model)
     : m_impl(std::make_unique<Impl>(std::move(model))) {
 }
@@ -178,15 +194,20 @@ Expected<void> TextInspector::run(std::span<const TokenId> ids, std::span<const 
         if (!checked) {
             return checked;
         }
-        impl.run.reset(); // before the next takes memory, and lest a stop leaves half of each
+        const EngineCall scope(impl.model->placement().threads);
+        const auto input = impl.inputOf(ids, segments);
+        if (const auto known = impl.knownTokens(ids, segments, interventions)) {
+            impl.run->moveTo(input, known, stop);
+        } else {
+            impl.run.reset(); // before the next takes memory
+            impl.run.emplace(impl.network(), input, interventions, stop);
+        }
         impl.ids.assign(ids.begin(), ids.end());
         impl.segments.assign(segments.begin(), segments.end());
         impl.interventions = interventions;
         if (!sameText) {
             impl.untouched = torch::Tensor();
         }
-        const EngineCall scope(impl.model->placement().threads);
-        impl.run.emplace(impl.network(), impl.input(), interventions, stop);
         return {};
     });
 }

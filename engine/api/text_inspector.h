@@ -41,7 +41,8 @@ public:
     ~TextInspector();
 
     /// Computes `ids` as they are, nothing is added. `segments` holds 0 or 1 for each id; empty
-    /// means all 0. The same text with the same interventions is not computed again. Errors:
+    /// means all 0. The same text with the same interventions is not computed again, and of a
+    /// causal model without interventions only what follows the first change of the text. Errors:
     /// PromptEmpty, PromptTooLong, TokenUnknown, OptionInvalid, Interrupted, OutOfMemory.
     Expected<void> run(std::span<const TokenId> ids, std::span<const int> segments = {},
         const Interventions& interventions = {}, std::stop_token stop = {});

@@ -1,7 +1,10 @@
 #include "engine/inspect/captured_run.h"
 
+#include <array>
 #include <utility>
 #include <vector>
+
+#include "engine/nn/kv_cache.h"
 
 namespace vitrine::inspect {
 
@@ -35,18 +38,62 @@ torch::Tensor ofHead(const torch::Tensor& visible, int head) {
     return visible.defined() && visible.dim() == 3 ? visible[head] : visible;
 }
 
+constexpr std::array KeptSites{Site::Queries, Site::Keys, Site::Values, Site::BlockInput};
+
+nn::Inspection keeping(nn::Inspection inspection, std::span<const Site> sites) {
+    for (const auto site : sites) {
+        inspection.keep(site);
+    }
+    return inspection;
+}
+
+/// Of [.., position, width].
+torch::Tensor firstPositions(const torch::Tensor& values, std::int64_t count) {
+    return values.narrow(/*dim=*/-2, /*start=*/0, count);
+}
+
+/// Puts the values of later positions behind the first `known` in each of `all`.
+void append(
+    const std::vector<torch::Tensor>& later, std::int64_t known, std::vector<torch::Tensor>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i] = torch::cat({firstPositions(all[i], known), later[i]}, /*dim=*/-2);
+    }
+}
+
 } // namespace
 
 CapturedRun::CapturedRun(std::shared_ptr<models::LanguageModel> model,
     const models::NetworkInput& input, const Interventions& interventions,
     const std::stop_token& stop)
     : m_model(std::move(model)), m_shape(m_model->shape()), m_input(input),
-      m_interventions(interventions), m_kept(changing()) {
-    m_kept.patch(resolved(*m_model, interventions.patches, input.ids, stop));
-    for (const auto site : {Site::Queries, Site::Keys, Site::Values, Site::BlockInput}) {
-        m_kept.keep(site);
+      m_interventions(interventions), m_changes(changing()) {
+    auto inspection = keeping(m_changes, KeptSites);
+    inspection.patch(resolved(*m_model, interventions.patches, input.ids, stop));
+    m_model->hidden(m_input, /*cache=*/nullptr, &inspection, stop);
+    m_queries = inspection.kept(Site::Queries);
+    m_keys = inspection.kept(Site::Keys);
+    m_values = inspection.kept(Site::Values);
+    m_stream = inspection.kept(Site::BlockInput);
+}
+
+void CapturedRun::moveTo(
+    const models::NetworkInput& input, std::int64_t known, const std::stop_token& stop) {
+    const auto positions = input.ids.size(1);
+    nn::KvCache cache({m_shape.layers, /*batch=*/1, m_shape.heads, positions, m_shape.headDim()},
+        m_keys.front().options());
+    for (std::int64_t layer = 0; layer < m_shape.layers; ++layer) {
+        const auto i = static_cast<std::size_t>(layer);
+        cache.append(layer, firstPositions(m_keys[i], known), firstPositions(m_values[i], known));
     }
-    m_model->hidden(m_input, /*cache=*/nullptr, &m_kept, stop);
+    cache.advance(known);
+    auto inspection = keeping(m_changes, KeptSites);
+    m_model->hidden(
+        input.ids.narrow(/*dim=*/1, known, positions - known), &cache, &inspection, stop);
+    m_input = input;
+    m_keys = inspection.kept(Site::Keys); // the whole cache
+    m_values = inspection.kept(Site::Values);
+    append(inspection.kept(Site::Queries), known, m_queries);
+    append(inspection.kept(Site::BlockInput), known, m_stream);
 }
 
 /// The changes that belong to a layer's own computation. Patches are in its input already.
@@ -58,19 +105,19 @@ nn::Inspection CapturedRun::changing() const {
 }
 
 torch::Tensor CapturedRun::queries(std::int64_t layer) const {
-    return m_kept.kept(Site::Queries)[static_cast<std::size_t>(layer)][0];
+    return m_queries[static_cast<std::size_t>(layer)][0];
 }
 
 torch::Tensor CapturedRun::keys(std::int64_t layer) const {
-    return m_kept.kept(Site::Keys)[static_cast<std::size_t>(layer)][0];
+    return m_keys[static_cast<std::size_t>(layer)][0];
 }
 
 torch::Tensor CapturedRun::values(std::int64_t layer) const {
-    return m_kept.kept(Site::Values)[static_cast<std::size_t>(layer)][0];
+    return m_values[static_cast<std::size_t>(layer)][0];
 }
 
 torch::Tensor CapturedRun::stream(std::int64_t depth) const {
-    return m_kept.kept(Site::BlockInput)[static_cast<std::size_t>(depth)][0];
+    return m_stream[static_cast<std::size_t>(depth)][0];
 }
 
 torch::Tensor CapturedRun::outputInput(std::int64_t depth) const {
@@ -93,13 +140,13 @@ torch::Tensor CapturedRun::visible(
     if (visible.defined() && visible.dim() == 3) {
         visible = visible[0];
     }
-    if (!m_kept.editsMask(layer, queries)) {
+    if (!m_changes.editsMask(layer, queries)) {
         return visible;
     }
     if (!visible.defined()) {
         visible = torch::ones({queries.count, keys}, m_input.ids.options().dtype(torch::kBool));
     }
-    return m_kept.edited(visible, layer, m_shape.heads, queries);
+    return m_changes.edited(visible, layer, m_shape.heads, queries);
 }
 
 torch::Tensor CapturedRun::visible(HeadIndex head, nn::QueryRange queries) const {
@@ -118,7 +165,7 @@ std::vector<std::pair<int, int>> CapturedRun::forbidden(HeadIndex head) const {
 
 AttentionRows CapturedRun::rows(HeadIndex head, nn::QueryRange queries) const {
     // An edit may show a later key to a query.
-    const bool seesNoLater = m_shape.causal && !m_kept.editsMask(head.layer, queries);
+    const bool seesNoLater = m_shape.causal && !m_changes.editsMask(head.layer, queries);
     const auto keys = seesNoLater ? queries.end() : positions();
     const auto scores = nn::attentionScores(
         this->queries(head.layer)[head.head].narrow(/*dim=*/0, queries.first, queries.count),
@@ -134,27 +181,22 @@ AttentionRows CapturedRun::rows(std::int64_t layer, std::int64_t query) const {
 }
 
 torch::Tensor CapturedRun::headOutputs(std::int64_t layer) const {
-    auto inspection = changing();
+    auto inspection = m_changes;
     const auto batch = [](const torch::Tensor& heads) { return heads.unsqueeze(/*dim=*/0); };
     return nn::attend({batch(queries(layer)), batch(keys(layer)), batch(values(layer))}, mask(),
         /*dropout=*/0, layer, &inspection)[0];
 }
 
 nn::Inspection CapturedRun::embeddings() const {
-    nn::Inspection inspection;
-    for (const auto site : {Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding,
-             Site::EmbeddingNorm}) {
-        inspection.keep(site);
-    }
+    static constexpr std::array Sites{
+        Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding, Site::EmbeddingNorm};
+    auto inspection = keeping(nn::Inspection(), Sites);
     m_model->embed(m_input, /*first=*/0, &inspection);
     return inspection;
 }
 
 nn::Inspection CapturedRun::again(std::int64_t layer, std::span<const Site> sites) const {
-    auto inspection = changing();
-    for (const auto site : sites) {
-        inspection.keep(site);
-    }
+    auto inspection = keeping(m_changes, sites);
     m_model->block(layer, stream(layer).unsqueeze(/*dim=*/0), &inspection);
     return inspection;
 }

@@ -33,6 +33,11 @@ public:
     CapturedRun(std::shared_ptr<models::LanguageModel> model, const models::NetworkInput& input,
         const Interventions& interventions, const std::stop_token& stop);
 
+    /// Goes over to a text that begins with the first `known` tokens of this one, and computes the
+    /// others alone. For causal models, without interventions. A stop asked for throws
+    /// nn::Interrupted and leaves the run as it was.
+    void moveTo(const models::NetworkInput& input, std::int64_t known, const std::stop_token& stop);
+
     models::LanguageModel& model() const { return *m_model; }
     const models::NetworkShape& shape() const { return m_shape; }
     const models::NetworkInput& input() const { return m_input; }
@@ -75,7 +80,12 @@ private:
     models::NetworkShape m_shape;
     models::NetworkInput m_input;
     Interventions m_interventions;
-    nn::Inspection m_kept;
+    nn::Inspection m_changes; ///< those of the interventions that each layer makes itself
+    // Of each layer:
+    std::vector<torch::Tensor> m_queries; // [1, heads, position, headDim]
+    std::vector<torch::Tensor> m_keys; // [1, heads, position, headDim]
+    std::vector<torch::Tensor> m_values; // [1, heads, position, headDim]
+    std::vector<torch::Tensor> m_stream; // [1, position, model]; and what the last one leaves
 };
 
 } // namespace vitrine::inspect

@@ -15,6 +15,7 @@
 #include "engine/inspect/neurons.h"
 #include "engine/inspect/residual_stream.h"
 #include "engine/models/checkpoint.h"
+#include "engine/models/network.h"
 #include "engine/models/torch_tensor.h"
 #include "engine/nn/interrupted.h"
 #include "tests/support/tensor_compare.h"
@@ -60,6 +61,10 @@ private Q_SLOTS:
     void initTestCase();
     void mapsEqualTheReference();
     void mapsEqualThoseOfAWholePass();
+    void longTextsAreTheSameInParts();
+    void movesToAnotherText_data();
+    void movesToAnotherText();
+    void aStoppedMoveChangesNothing();
     void everyRowSumsToOne();
     void rolloutIsTheProductOfTheLayers();
     void summariesAreTheirMaps();
@@ -138,6 +143,86 @@ void TestCapturedRun::mapsEqualThoseOfAWholePass() {
             QVERIFY(test::largestDifference(one, all[0][head]) < OwnTolerance);
         }
     }
+}
+
+void TestCapturedRun::longTextsAreTheSameInParts() {
+    constexpr std::int64_t Positions = 150; // more than two blocks of queries
+    auto model = models::makeNetwork(models::Gpt2Config{.vocabularySize = 20,
+        .contextLength = Positions,
+        .modelWidth = 16,
+        .layers = 1,
+        .heads = 2,
+        .mlpWidth = 32});
+    model->initialize(/*seed=*/3);
+    model->eval();
+    const auto ids = torch::arange(Positions).remainder(7).unsqueeze(0);
+    Interventions interventions;
+    interventions.mask = {{.query = 70, .key = 140, .kind = MaskEdit::Kind::Force, .head = {}}};
+    for (const auto& change : {Interventions(), interventions}) {
+        nn::Inspection inspection;
+        inspection.keep(Site::AttentionWeights);
+        inspection.editMask(change.mask);
+        model->hidden(ids, /*cache=*/nullptr, &inspection);
+        const auto whole = inspection.kept(Site::AttentionWeights)[0][0][1]; // [query, key]
+        const inspect::CapturedRun captured(model, ids, change, {});
+        const auto map = tensorOf(inspect::headMap(captured, {0, 1}));
+        QVERIFY(test::largestDifference(map, whole) < OwnTolerance);
+        QVERIFY(test::largestDifference(
+                    captured.headOutputs(0)[1], torch::matmul(whole, captured.values(0)[1]))
+            < SumTolerance);
+        const std::vector<TokenId> tokens(
+            ids.const_data_ptr<std::int64_t>(), ids.const_data_ptr<std::int64_t>() + Positions);
+        const auto summary = inspect::summarize(captured, {0, 1}, /*size=*/30, tokens);
+        const auto cells = whole.view({30, 5, 30, 5});
+        QVERIFY(test::largestDifference(
+                    torch::tensor(summary.largest).view({30, 30}), cells.amax({1, 3}))
+            < OwnTolerance);
+        QVERIFY(
+            test::largestDifference(torch::tensor(summary.mean).view({30, 30}), cells.mean({1, 3}))
+            < OwnTolerance);
+        QVERIFY(std::abs(summary.statistics.previousToken
+                    - whole.diagonal(/*offset=*/-1).mean().item<double>())
+            < SumTolerance);
+    }
+}
+
+void TestCapturedRun::movesToAnotherText_data() {
+    QTest::addColumn<std::vector<std::int64_t>>("text");
+    QTest::addColumn<int>("known");
+    QTest::newRow("one token more") << std::vector<std::int64_t>{3, 1, 4, 1, 5} << 4;
+    QTest::newRow("other tokens") << std::vector<std::int64_t>{3, 1, 9, 2, 6, 8} << 2;
+    QTest::newRow("fewer tokens") << std::vector<std::int64_t>{3, 1} << 1;
+}
+
+void TestCapturedRun::movesToAnotherText() {
+    QFETCH(std::vector<std::int64_t>, text);
+    QFETCH(int, known);
+    const auto ids = torch::tensor(text).unsqueeze(0);
+    inspect::CapturedRun moved(
+        m_model, torch::tensor({3, 1, 4, 1}, torch::kLong).unsqueeze(0), {}, {});
+    moved.moveTo(ids, known, {});
+    const inspect::CapturedRun fresh(m_model, ids, {}, {});
+    QCOMPARE(moved.positions(), fresh.positions());
+    for (std::int64_t layer = 0; layer < 2; ++layer) {
+        QVERIFY(test::largestDifference(moved.stream(layer + 1), fresh.stream(layer + 1))
+            < SumTolerance);
+        QVERIFY(test::largestDifference(moved.queries(layer), fresh.queries(layer)) < SumTolerance);
+        QVERIFY(test::largestDifference(moved.values(layer), fresh.values(layer)) < SumTolerance);
+        const HeadIndex head{static_cast<int>(layer), 1};
+        QVERIFY(test::largestDifference(tensorOf(inspect::headMap(moved, head)),
+                    tensorOf(inspect::headMap(fresh, head)))
+            < OwnTolerance);
+    }
+}
+
+void TestCapturedRun::aStoppedMoveChangesNothing() {
+    auto captured = run();
+    const auto before = inspect::headMap(captured, {1, 0});
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY_THROWS_EXCEPTION(nn::Interrupted,
+        captured.moveTo(torch::tensor({1, 2}, torch::kLong).unsqueeze(0), 1, source.get_token()));
+    QCOMPARE(inspect::headMap(captured, {1, 0}), before);
 }
 
 void TestCapturedRun::everyRowSumsToOne() {
