@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include "widgets/attention/link_raster.h"
 #include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
 
@@ -27,8 +28,7 @@ constexpr double leastOpacity = 0.06;
 constexpr double thinnest = 1;
 constexpr double widest = 3;
 constexpr double asideOpacity = 0.3; // of the others while one token is pointed at
-constexpr double smooth = 0.1; // fainter curves are drawn without smoothing, which takes longest
-constexpr std::size_t mostCurves = 600; // more cannot be told apart
+constexpr std::size_t mostCurves = 160; // more cannot be told apart
 
 } // namespace
 
@@ -83,14 +83,18 @@ void AttentionLinks::paintFigure(QPainter& painter, const QSize& size) const {
         return;
     const LinksGeometry geometry = geometryFor(size.width());
     const int rows = std::max(m_cells->rows(), m_cells->columns());
-    paintLinks(painter, geometry, 0, rows);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const Curve& curve : curvesBetween(0, rows)) {
+        painter.setPen(QPen(curve.color, curve.width));
+        painter.drawPath(geometry.curve(curve.query, curve.key));
+    }
     paintLabels(painter, geometry, 0, rows);
 }
 
 void AttentionLinks::paintEvent(QPaintEvent* /*event*/) {
     const Theme theme = Theme::of(this);
     QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
     if (isEmpty()) {
         painter.setFont(theme.font(TextSize::Body));
         painter.setPen(theme.color(ColorRole::Secondary));
@@ -99,11 +103,15 @@ void AttentionLinks::paintEvent(QPaintEvent* /*event*/) {
         return;
     }
     const int top = verticalScrollBar()->value();
+    const int bottom = top + viewport()->height();
     painter.translate(0, -top);
     const int rows = std::max(m_cells->rows(), m_cells->columns());
     const int first = std::clamp(m_geometry.rowAt(top), 0, rows);
-    const int last = std::clamp(m_geometry.rowAt(top + viewport()->height()) + 1, 0, rows);
-    paintLinks(painter, m_geometry, first, last);
+    const int last = std::clamp(m_geometry.rowAt(bottom) + 1, 0, rows);
+    LinkRaster raster(m_geometry, top, bottom, devicePixelRatioF());
+    for (const Curve& curve : curvesBetween(first, last))
+        raster.draw(curve.query, curve.key, curve.width, curve.color);
+    painter.drawImage(QPointF(m_geometry.curvesLeft(), top), raster.image());
     paintLabels(painter, m_geometry, first, last);
 }
 
@@ -282,16 +290,13 @@ QString AttentionLinks::labelText(const Place& place) const {
                  : tr("%1 is looked at most by %2 (%3)").arg(name, other, weight);
 }
 
-void AttentionLinks::paintLinks(
-    QPainter& painter, const LinksGeometry& geometry, int first, int last) const {
+std::vector<AttentionLinks::Curve> AttentionLinks::curvesBetween(int first, int last) const {
     const Theme theme = Theme::of(this);
     const auto place = focused();
     const auto concerns = [&](const Link& link) {
         return !place || (place->side == Side::Queries ? link.query : link.key) == place->row;
     };
-    const double top = geometry.label({Side::Queries, first}).top();
-    const double bottom = geometry.label({Side::Queries, last}).top();
-    painter.setBrush(Qt::NoBrush);
+    std::vector<Curve> curves;
     for (const Link& link : linksBetween(first, last)) {
         const bool own = concerns(link);
         if (!own && m_selectedOnly)
@@ -302,11 +307,9 @@ void AttentionLinks::paintLinks(
         const ColorRole role
             = m_cells->difference && link.weight < 0 ? ColorRole::Second : ColorRole::Accent;
         const double width = (thinnest + (widest - thinnest) * size) * theme.zoom() / 100.0;
-        const bool faint = opacity < smooth;
-        painter.setRenderHint(QPainter::Antialiasing, !faint);
-        painter.setPen(QPen(theme.color(role, opacity), faint ? 1 : width));
-        painter.drawPath(geometry.curve(link.query, link.key, top, bottom));
+        curves.push_back({link.query, link.key, width, theme.color(role, opacity)});
     }
+    return curves;
 }
 
 void AttentionLinks::paintLabels(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QAbstractScrollArea>
+#include <QColor>
 
 #include "widgets/attention/attention_cells.h"
 #include "widgets/attention/links_geometry.h"
@@ -60,6 +61,14 @@ private:
         float weight = 0; ///< or its difference
     };
 
+    /// How a link is drawn.
+    struct Curve {
+        int query = 0;
+        int key = 0;
+        double width = 0;
+        QColor color;
+    };
+
     bool isEmpty() const { return !m_cells || m_cells->queries.empty(); }
     LinksGeometry geometryFor(double width) const;
     void relayout();
@@ -69,7 +78,7 @@ private:
     std::optional<Place> focused() const;
     std::vector<Link> linksBetween(int first, int last) const;
     QString labelText(const Place& place) const;
-    void paintLinks(QPainter& painter, const LinksGeometry& geometry, int first, int last) const;
+    std::vector<Curve> curvesBetween(int first, int last) const;
     void paintLabels(QPainter& painter, const LinksGeometry& geometry, int first, int last) const;
 
     std::shared_ptr<const AttentionCells> m_cells;

@@ -1,47 +1,9 @@
 #include "widgets/attention/links_geometry.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 namespace vitrine::widgets {
-
-namespace {
-
-using Cubic = std::array<QPointF, 4>;
-
-/// The halves of a Bézier curve cut at t (de Casteljau).
-std::pair<Cubic, Cubic> cut(const Cubic& curve, double t) {
-    const auto mix = [t](const QPointF& a, const QPointF& b) { return a + (b - a) * t; };
-    const QPointF ab = mix(curve[0], curve[1]);
-    const QPointF bc = mix(curve[1], curve[2]);
-    const QPointF cd = mix(curve[2], curve[3]);
-    const QPointF abc = mix(ab, bc);
-    const QPointF bcd = mix(bc, cd);
-    const QPointF middle = mix(abc, bcd);
-    return {{curve[0], ab, abc, middle}, {middle, bcd, cd, curve[3]}};
-}
-
-Cubic between(const Cubic& curve, double first, double last) {
-    const Cubic head = cut(curve, last).first;
-    return last > 0 ? cut(head, first / last).second : head;
-}
-
-/// Where a curve is at the height y: its height goes from `from` to `to` as 3t² − 2t³.
-double parameterAt(double y, double from, double to) {
-    const double share = to == from ? (y < from ? 0 : 1) : (y - from) / (to - from);
-    double low = 0;
-    double high = 1;
-    constexpr int halvings = 24;
-    for (int i = 0; i < halvings; ++i) {
-        const double t = (low + high) / 2;
-        (t * t * (3 - 2 * t) < share ? low : high) = t;
-    }
-    return share <= 0 ? 0 : share >= 1 ? 1 : low;
-}
-
-} // namespace
 
 LinksGeometry::LinksGeometry(const Metrics& metrics, int queries, int keys)
     : m_metrics(metrics), m_queries(queries), m_keys(keys) {
@@ -57,19 +19,27 @@ QRectF LinksGeometry::label(const Place& place) const {
         m_metrics.rowHeight};
 }
 
-QPainterPath LinksGeometry::curve(int query, int key, double top, double bottom) const {
-    const double left = m_metrics.labelWidth + m_metrics.gap;
-    const double right = m_metrics.width - left;
-    const double from = label({Side::Queries, query}).center().y();
-    const double to = label({Side::Keys, key}).center().y();
-    const double middle = (left + right) / 2;
-    const Cubic whole{QPointF(left, from), {middle, from}, {middle, to}, {right, to}};
-    const double entry = parameterAt(from <= to ? top : bottom, from, to);
-    const double exit = parameterAt(from <= to ? bottom : top, from, to);
-    const Cubic shown = between(whole, entry, exit);
-    QPainterPath path(shown[0]);
-    path.cubicTo(shown[1], shown[2], shown[3]);
+QPainterPath LinksGeometry::curve(int query, int key) const {
+    const QPointF from(curvesLeft(), middle({Side::Queries, query}));
+    const QPointF to(curvesLeft() + curvesWidth(), middle({Side::Keys, key}));
+    const double half = (from.x() + to.x()) / 2;
+    QPainterPath path(from);
+    path.cubicTo({half, from.y()}, {half, to.y()}, to);
     return path;
+}
+
+// The Bézier curve above at t is 1.5 t − 1.5 t² + t³ of the way to the right and 3 t² − 2 t³ of the
+// way down.
+LinksGeometry::Course LinksGeometry::courseAt(double share) {
+    double low = 0;
+    double high = 1;
+    constexpr int halvings = 24;
+    for (int i = 0; i < halvings; ++i) {
+        const double t = (low + high) / 2;
+        (t * (1.5 - t * (1.5 - t)) < share ? low : high) = t;
+    }
+    const double t = low;
+    return {t * t * (3 - 2 * t), 6 * t * (1 - t) / (1.5 - 3 * t * (1 - t))};
 }
 
 int LinksGeometry::rowAt(double y) const {

@@ -22,14 +22,26 @@ public:
         bool operator==(const Place&) const = default;
     };
 
+    /// How a curve runs.
+    struct Course {
+        double fallen = 0; ///< share of the way down
+        double slope = 0; ///< of the way down for the whole way to the right
+    };
+
+    static constexpr double steepest = 2; ///< slope of a curve, in its middle
+
     LinksGeometry() = default;
     LinksGeometry(const Metrics& metrics, int queries, int keys);
 
     double height() const;
     QRectF label(const Place& place) const;
-    /// From a query to a key: the part of the curve between two heights, so that one that leaves
-    /// the view costs no more than it shows.
-    QPainterPath curve(int query, int key, double top, double bottom) const;
+    /// Height of a row's middle, where its curves end.
+    double middle(const Place& place) const { return label(place).center().y(); }
+    double curvesLeft() const { return m_metrics.labelWidth + m_metrics.gap; }
+    double curvesWidth() const { return m_metrics.width - 2 * curvesLeft(); }
+    /// Of every curve, at a share of the way from the queries to the keys.
+    static Course courseAt(double share);
+    QPainterPath curve(int query, int key) const;
     /// The row at a height, whether there is one or not.
     int rowAt(double y) const;
     /// The label at a point; a row of -1 where there is none.

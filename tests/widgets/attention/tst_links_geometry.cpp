@@ -18,39 +18,26 @@ private Q_SLOTS:
     }
 
     void curvesJoinLabels() {
-        const QPainterPath curve = LinksGeometry(metrics, 3, 5).curve(2, 0, -1000, 1000);
+        const QPainterPath curve = LinksGeometry(metrics, 3, 5).curve(2, 0);
         QCOMPARE(curve.pointAtPercent(0), QPointF(90, 80));
         QCOMPARE(curve.pointAtPercent(1), QPointF(310, 40));
         QCOMPARE(curve.boundingRect(), QRectF(90, 40, 220, 40));
     }
 
-    void cutsCurvesToTheView_data() {
-        QTest::addColumn<int>("query");
-        QTest::addColumn<int>("key");
-        QTest::addColumn<double>("top");
-        QTest::addColumn<double>("bottom");
-        QTest::newRow("downwards") << 0 << 100 << 60.0 << 160.0;
-        QTest::newRow("upwards") << 100 << 0 << 60.0 << 160.0;
-        QTest::newRow("inside") << 2 << 4 << 80.0 << 120.0;
-        QTest::newRow("level") << 3 << 3 << 100.0 << 100.0;
+    void theCourseIsThatOfTheCurve_data() {
+        QTest::addColumn<double>("t");
+        for (const double t : {0.0, 0.2, 0.5, 0.9, 1.0})
+            QTest::addRow("%.1f", t) << t;
     }
-    void cutsCurvesToTheView() {
-        QFETCH(int, query);
-        QFETCH(int, key);
-        QFETCH(double, top);
-        QFETCH(double, bottom);
-        const LinksGeometry geometry(metrics, 200, 200);
-        const QPainterPath whole = geometry.curve(query, key, -1e9, 1e9);
-        const QPainterPath part = geometry.curve(query, key, 60, 160);
-        const QRectF found = part.controlPointRect();
-        QVERIFY(std::abs(found.top() - top) < 0.1);
-        QVERIFY(std::abs(found.bottom() - bottom) < 0.1);
-        // What is left lies on the whole.
-        const QPointF middle = part.pointAtPercent(0.5);
-        double nearest = 1e9;
-        for (double t = 0; t <= 1; t += 0.0005)
-            nearest = std::min(nearest, QLineF(whole.pointAtPercent(t), middle).length());
-        QVERIFY(nearest < 2);
+    void theCourseIsThatOfTheCurve() {
+        QFETCH(double, t);
+        constexpr double tolerance = 1e-5; // of 24 halvings
+        const QPainterPath curve = LinksGeometry(metrics, 3, 5).curve(2, 0); // 220 wide, 40 high
+        const QPointF point = curve.pointAtPercent(t);
+        const auto course = LinksGeometry::courseAt((point.x() - 90) / 220);
+        QVERIFY(std::abs(course.fallen - (80 - point.y()) / 40) < tolerance);
+        const double slope = -curve.slopeAtPercent(t) * 220 / 40;
+        QVERIFY(std::abs(course.slope - slope) < tolerance);
     }
 
     void findsLabels_data() {
