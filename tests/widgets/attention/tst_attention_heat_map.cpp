@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QNativeGestureEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -74,6 +75,30 @@ private Q_SLOTS:
         QCOMPARE(m_map->view().cellAt(point), (std::optional(MatrixViewport::Cell{6, 6})));
         QTest::keyClick(m_map.get(), Qt::Key_0);
         QVERIFY(m_map->view().isFitted());
+    }
+
+    void pinchOnATouchPadZoomsAtThePointer() {
+        const QPointF point = centre(6, 6);
+        const double before = m_map->view().cellSize();
+        pinchPad(Qt::ZoomNativeGesture, point);
+        QVERIFY(std::abs(m_map->view().cellSize() - 1.5 * before) < 0.01);
+        QCOMPARE(m_map->view().cellAt(point), (std::optional(MatrixViewport::Cell{6, 6})));
+        pinchPad(Qt::RotateNativeGesture, point); // means nothing here
+        QVERIFY(std::abs(m_map->view().cellSize() - 1.5 * before) < 0.01);
+    }
+
+    void pinchOnATouchScreenZoomsBetweenTheFingers() {
+        const QPoint middle = centre(6, 6).toPoint();
+        const double before = m_map->view().cellSize();
+        auto* screen = QTest::createTouchDevice();
+        const auto left = [&](int apart) { return middle - QPoint(apart / 2, 0); };
+        const auto right = [&](int apart) { return middle + QPoint(apart / 2, 0); };
+        QTest::touchEvent(m_map.get(), screen).press(0, left(40)).press(1, right(40));
+        for (const int apart : {60, 80, 100})
+            QTest::touchEvent(m_map.get(), screen).move(0, left(apart)).move(1, right(apart));
+        QTest::touchEvent(m_map.get(), screen).release(0, left(100)).release(1, right(100));
+        QVERIFY(m_map->view().cellSize() > 1.4 * before);
+        QCOMPARE(m_map->view().cellAt(middle), (std::optional(MatrixViewport::Cell{6, 6})));
     }
 
     void dragPansAndDoesNotSelect() {
@@ -153,6 +178,13 @@ private:
 
     void click(const QPointF& point) {
         QTest::mouseClick(m_map.get(), Qt::LeftButton, {}, point.toPoint());
+    }
+
+    /// Half as large again, or half a degree, as a touch pad reports it.
+    void pinchPad(Qt::NativeGestureType type, const QPointF& point) {
+        QNativeGestureEvent event(type, QPointingDevice::primaryPointingDevice(),
+            /*fingerCount=*/2, point, point, m_map->mapToGlobal(point), /*value=*/0.5, {});
+        QApplication::sendEvent(m_map.get(), &event);
     }
 
     void wheel(const QPointF& point, int delta) {
