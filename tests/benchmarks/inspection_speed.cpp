@@ -1,7 +1,7 @@
 // How much inspection costs: inspection_speed FOLDER [TOKENS]
 // Prints what a captured pass takes against a plain one, the memory that it keeps, one head's map,
-// the thumbnails of all heads, and a new text of 64 tokens with one map. Medians of some rounds,
-// the two kinds of pass in turns.
+// the thumbnails of all heads, and a new or a growing text of 64 tokens with one map. Medians of
+// some rounds, the two kinds of pass in turns.
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ double milliseconds(const Call& call) {
         .count();
 }
 
-double median(std::vector<double> values) {
+double medianOf(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::ranges::nth_element(values, middle);
     return *middle;
@@ -86,9 +87,9 @@ void measurePasses(
         captured.push_back(milliseconds([&] { valueOrExit(inspector->run(ids)); }));
         kept = std::max(kept, residentMegabytes() - before);
     }
-    print("plain pass", median(plain), "ms");
-    print("captured pass", median(captured), "ms");
-    print("captured / plain", median(captured) / median(plain), "");
+    print("plain pass", medianOf(plain), "ms");
+    print("captured pass", medianOf(captured), "ms");
+    print("captured / plain", medianOf(captured) / medianOf(plain), "");
     print("memory of the captured pass", kept, "MB");
 }
 
@@ -101,7 +102,7 @@ void measureViews(const api::TextModel& model, const std::vector<TokenId>& ids) 
             valueOrExit(inspector->attention({layer, /*head=*/0}));
         }));
     }
-    print("one head's map", median(head), "ms");
+    print("one head's map", medianOf(head), "ms");
     int heads = 0;
     const double all = milliseconds([&] {
         valueOrExit(inspector->summaries(ThumbnailSize, [&](const HeadSummary&) { ++heads; }));
@@ -113,17 +114,26 @@ void measureViews(const api::TextModel& model, const std::vector<TokenId>& ids) 
         "ms");
 }
 
+/// Another text each time, then the same one, growing at its end.
 void measureTyping(const api::TextModel& model) {
     const auto inspector = model.newInspector();
-    const auto ids = randomIds(TypedTokens + Rounds, model.info().vocabularySize);
-    std::vector<double> taken;
-    for (std::size_t round = 0; round < Rounds; ++round) {
-        taken.push_back(milliseconds([&] {
-            valueOrExit(inspector->run(std::span(ids).subspan(round, TypedTokens)));
-            valueOrExit(inspector->attention({0, 0}));
-        }));
-    }
-    print("a new text of 64 tokens and a head's map", median(taken), "ms");
+    const auto ids = randomIds(TypedTokens + 2 * Rounds, model.info().vocabularySize);
+    const auto median = [&](const auto& textOf) {
+        std::vector<double> taken;
+        for (std::size_t round = 0; round < Rounds; ++round) {
+            taken.push_back(milliseconds([&] {
+                valueOrExit(inspector->run(textOf(round)));
+                valueOrExit(inspector->attention({0, 0}));
+            }));
+        }
+        return medianOf(taken);
+    };
+    const std::span all(ids);
+    print("a new text of 64 tokens and a head's map",
+        median([&](std::size_t round) { return all.subspan(round, TypedTokens); }), "ms");
+    print("one token more and a head's map",
+        median([&](std::size_t round) { return all.subspan(Rounds - 1, TypedTokens + 1 + round); }),
+        "ms");
 }
 
 } // namespace

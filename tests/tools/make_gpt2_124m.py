@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a GPT-2 of true size (124 million parameters) with random weights, to measure speed with.
 
-    python3 make_gpt2_124m.py FOLDER        (torch, transformers)
+    python3 make_gpt2_124m.py FOLDER [POSITIONS]        (torch, transformers)
 
 The tokeniser has a token for each of the 256 bytes and, in place of GPT-2's merges, tokens that no
 text leads to: speed depends on the size of the vocabulary, not on its content.
@@ -27,7 +27,7 @@ def byte_alphabet():
 def main():
     folder = Path(sys.argv[1])
     torch.manual_seed(SEED)
-    config = GPT2Config()
+    config = GPT2Config(n_positions=int(sys.argv[2]) if len(sys.argv) > 2 else 1024)
     GPT2LMHeadModel(config).save_pretrained(folder)
     pieces = byte_alphabet()
     pieces += [f"unused{i}" for i in range(config.vocab_size - 1 - len(pieces))] + ["<|endoftext|>"]
