@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/api/masked_language.h"
+#include "engine/text/sentences.h"
+
 namespace vitrine::api {
 
 namespace {
@@ -28,7 +31,33 @@ Expected<void> MaskedEvaluator::add(std::string_view text, bool /*withEnd*/) {
     for (std::size_t begin = 0; begin < ids->size(); begin += room) {
         addWindow(std::span(*ids).subspan(begin, std::min(room, ids->size() - begin)));
     }
-    return {};
+    return m_model.folder.info.abilities.judgesNextSentence ? addPairs(text) : Expected<void>();
+}
+
+Expected<void> MaskedEvaluator::addPairs(std::string_view text) {
+    const auto sentences = text::sentencesOf(text);
+    if (sentences.size() < 2) {
+        return {};
+    }
+    const auto middle = static_cast<std::size_t>(
+        sentences[sentences.size() / 2].data() - text.data()); // a sentence begins there
+    const auto first = text.substr(0, middle);
+    const auto second = text.substr(middle);
+    const auto other = std::exchange(m_second, std::string(second));
+    if (other.empty()) {
+        return {};
+    }
+    return judge(first, second, /*follows=*/true).and_then([&] {
+        return judge(first, other, /*follows=*/false);
+    });
+}
+
+Expected<void> MaskedEvaluator::judge(
+    std::string_view first, std::string_view second, bool follows) {
+    return nextSentence(m_model, first, second, m_stop).map([&](const NextSentence& judged) {
+        ++m_pairs;
+        m_rightPairs += (judged.probability > 0.5) == follows ? 1 : 0;
+    });
 }
 
 void MaskedEvaluator::addWindow(std::span<const TokenId> window) {
@@ -68,6 +97,10 @@ TextEvaluation MaskedEvaluator::result(bool partial) const {
         result.crossEntropy = m_nats / static_cast<double>(m_tokens);
         result.perplexity = std::exp(result.crossEntropy);
         result.maskedAccuracy = static_cast<double>(m_right) / static_cast<double>(m_tokens);
+    }
+    if (m_pairs > 0) {
+        result.nextSentenceAccuracy
+            = static_cast<double>(m_rightPairs) / static_cast<double>(m_pairs);
     }
     return result;
 }

@@ -27,6 +27,9 @@ void print(const TextEvaluation& evaluation, bool json) {
               << "perplexity          " << evaluation.perplexity << " per token\n";
     if (evaluation.maskedAccuracy) {
         std::cout << "masked accuracy     " << *evaluation.maskedAccuracy << '\n';
+        if (evaluation.nextSentenceAccuracy) {
+            std::cout << "next sentence       " << *evaluation.nextSentenceAccuracy << '\n';
+        }
     } else {
         std::cout << "bits per character  " << evaluation.bitsPerCharacter << '\n';
     }

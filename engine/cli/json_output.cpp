@@ -106,6 +106,9 @@ Json toJson(const TextEvaluation& evaluation) {
     } else {
         json["bits_per_character"] = evaluation.bitsPerCharacter;
     }
+    if (evaluation.nextSentenceAccuracy) {
+        json["next_sentence_accuracy"] = *evaluation.nextSentenceAccuracy;
+    }
     return json;
 }
 

@@ -15,6 +15,9 @@ struct TextEvaluation {
     /// Of a model that fills masks: the share of tokens, each hidden once, that it found most
     /// probable.
     std::optional<double> maskedAccuracy;
+    /// Of a model that judges next sentences, from texts of two sentences and more: the share of
+    /// pairs it judged rightly, of which half belong together.
+    std::optional<double> nextSentenceAccuracy;
     bool partial = false; ///< interrupted
     bool operator==(const TextEvaluation&) const = default;
 };

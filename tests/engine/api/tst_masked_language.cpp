@@ -69,6 +69,7 @@ private Q_SLOTS:
     void missingHeadsAreErrors();
     void refusesBadInput();
     void evaluatesByHidingEveryTokenOnce();
+    void evaluatesNextSentencesByExchangingSeconds();
     void tracesPairs();
     void savesWhatItLoads();
     void stops();
@@ -247,6 +248,25 @@ void TestMaskedLanguage::evaluatesByHidingEveryTokenOnce() {
     // A line longer than the context is cut; each part is guessed by itself.
     const auto twice = model->evaluate(line + ' ' + line + ' ' + line, /*lines=*/true).value();
     QCOMPARE(twice.tokens, 27);
+}
+
+void TestMaskedLanguage::evaluatesNextSentencesByExchangingSeconds() {
+    const auto model = load("bert");
+    const auto judged = [&](const char* first, const char* second, bool follows) {
+        const auto found = model->nextSentence(first, second).value();
+        return (found.probability > 0.5) == follows ? 1 : 0;
+    };
+    const int right = judged("The cat. ", "A bat. A hat.", true)
+        + judged("The cat. ", "D e.", false) + judged("Z z. ", "U v.", true)
+        + judged("Z z. ", "A bat. A hat.", false);
+    const auto evaluation = model->evaluate(
+        "A b c. D e.\nOne sentence alone.\nThe cat. A bat. A hat.\nZ z. U v.\n", /*lines=*/true);
+    QCOMPARE(evaluation.value().nextSentenceAccuracy.value(), right / 4.0);
+    QVERIFY(!model->evaluate("A b c. D e.\n", /*lines=*/true).value().nextSentenceAccuracy);
+    QVERIFY(!load("roberta")
+                 ->evaluate("A b. C d.\nE f. G h.\n", /*lines=*/true)
+                 .value()
+                 .nextSentenceAccuracy);
 }
 
 void TestMaskedLanguage::tracesPairs() {
