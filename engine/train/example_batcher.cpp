@@ -14,7 +14,7 @@ ExampleBatcher::ExampleBatcher(ExampleSource source, int batchSize, std::uint64_
 
 void ExampleBatcher::startEpoch(std::int64_t epoch) {
     m_position = {epoch, 0};
-    m_examples = m_source(mixed(m_seed, static_cast<std::uint64_t>(epoch)));
+    m_examples = m_source(epoch, mixed(m_seed, static_cast<std::uint64_t>(epoch)));
 }
 
 void ExampleBatcher::seek(const Position& position) {

@@ -36,8 +36,9 @@ public:
     virtual Batch batch(std::size_t first, std::size_t count) const = 0;
 };
 
-/// Lays out the examples of a pass; `order` alone decides what is chance in them. It holds what
-/// they read, and must outlive them.
-using ExampleSource = std::function<std::unique_ptr<Examples>(std::uint64_t order)>;
+/// Lays out the examples of a pass, the first being epoch 0; `order` alone decides what is chance
+/// in them. It holds what they read, and must outlive them.
+using ExampleSource
+    = std::function<std::unique_ptr<Examples>(std::int64_t epoch, std::uint64_t order)>;
 
 } // namespace vitrine::train

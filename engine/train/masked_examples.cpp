@@ -35,9 +35,12 @@ Expected<Masking> Masking::of(const text::Tokenizer& tokenizer, double fraction)
 }
 
 MaskedExamples::MaskedExamples(const SentenceDataset& dataset, const text::Tokenizer& tokenizer,
-    const MaskedLayout& layout, std::uint64_t order)
+    const MaskedLayout& layout, std::int64_t epoch, std::uint64_t order)
     : m_dataset(&dataset), m_tokenizer(&tokenizer), m_layout(layout),
-      m_room(layout.blockLength - tokenizer.layout().pairSize()), m_order(order) {
+      m_room((epoch < layout.shortEpochs ? std::min(layout.shortLength, layout.blockLength)
+                                         : layout.blockLength)
+          - tokenizer.layout().pairSize()),
+      m_order(order) {
     std::mt19937_64 random(order);
     for (const auto& text : dataset.texts()) {
         addInputs(text, random);
@@ -51,8 +54,8 @@ MaskedExamples::MaskedExamples(const SentenceDataset& dataset, const text::Token
 ExampleSource MaskedExamples::source(std::shared_ptr<const SentenceDataset> dataset,
     std::shared_ptr<const text::Tokenizer> tokenizer, const MaskedLayout& layout) {
     return [dataset = std::move(dataset), tokenizer = std::move(tokenizer), layout](
-               std::uint64_t order) {
-        return std::make_unique<MaskedExamples>(*dataset, *tokenizer, layout, order);
+               std::int64_t epoch, std::uint64_t order) {
+        return std::make_unique<MaskedExamples>(*dataset, *tokenizer, layout, epoch, order);
     };
 }
 

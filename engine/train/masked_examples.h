@@ -23,9 +23,12 @@ struct Masking {
     static Expected<Masking> of(const text::Tokenizer& tokenizer, double fraction);
 };
 
-/// How examples are laid out.
+/// How examples are laid out. Short inputs at first make training much faster (Devlin et al. 2018,
+/// appendix A.2): heads learn to look at neighbours where there are few others to look at.
 struct MaskedLayout {
     std::size_t blockLength = 128; ///< tokens of an example, special ones and padding included
+    std::size_t shortLength = 128; ///< of an input in the first `shortEpochs` epochs
+    std::int64_t shortEpochs = 0;
     std::size_t batchSize = 32; ///< examples with inputs of about one length that stand together
     Masking masking;
 };
@@ -42,7 +45,7 @@ class MaskedExamples final : public Examples {
 public:
     /// `dataset` and `tokenizer` outlive the examples.
     MaskedExamples(const SentenceDataset& dataset, const text::Tokenizer& tokenizer,
-        const MaskedLayout& layout, std::uint64_t order);
+        const MaskedLayout& layout, std::int64_t epoch, std::uint64_t order);
 
     static ExampleSource source(std::shared_ptr<const SentenceDataset> dataset,
         std::shared_ptr<const text::Tokenizer> tokenizer, const MaskedLayout& layout);

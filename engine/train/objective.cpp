@@ -78,8 +78,11 @@ Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& t
     if (!masking) {
         return Unexpected(masking.error());
     }
-    const MaskedLayout layout{static_cast<std::size_t>(job.options.blockLength),
-        static_cast<std::size_t>(job.options.batchSize), *masking};
+    const MaskedLayout layout{.blockLength = static_cast<std::size_t>(job.options.blockLength),
+        .shortLength = static_cast<std::size_t>(job.options.shortLength),
+        .shortEpochs = job.options.shortEpochs,
+        .batchSize = static_cast<std::size_t>(job.options.batchSize),
+        .masking = *masking};
     models::Bert model(configOf<models::BertConfig>(job, *tokenizer));
     const auto source = [&](const std::shared_ptr<const SentenceDataset>& data) {
         return data->texts().empty() ? ExampleSource()

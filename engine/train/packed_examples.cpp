@@ -20,7 +20,7 @@ PackedExamples::PackedExamples(
 
 ExampleSource PackedExamples::source(std::shared_ptr<const TextDataset> dataset, int blockLength) {
     return [dataset = std::move(dataset), length = static_cast<std::size_t>(blockLength)](
-               std::uint64_t order) {
+               std::int64_t /*epoch*/, std::uint64_t order) {
         return std::make_unique<PackedExamples>(*dataset, length, order);
     };
 }

@@ -17,6 +17,7 @@ namespace {
 
 /// All orders are alike for a mean; this one is the same in every run.
 constexpr std::uint64_t ValidationOrder = 0;
+constexpr auto LastEpoch = std::numeric_limits<std::int64_t>::max();
 
 std::vector<NamedTensor> parametersOf(const torch::nn::Module& model) {
     std::vector<NamedTensor> parameters;
@@ -50,7 +51,7 @@ Trainer::Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss,
       m_optimizer(m_parameters, options),
       m_batcher(m_data.training, options.batchSize, options.seed) {
     if (m_data.validation) {
-        m_validation = m_data.validation(ValidationOrder);
+        m_validation = m_data.validation(LastEpoch, ValidationOrder);
     }
 }
 

@@ -50,6 +50,8 @@ const std::array Options{
     OptionField{"clip_norm", &TrainingOptions::clipNorm, 0, 1e6},
     OptionField{"dropout", &TrainingOptions::dropout, 0, 0.99},
     OptionField{"masked_fraction", &TrainingOptions::maskedFraction, 0.01, 0.99},
+    OptionField{"short_epochs", &TrainingOptions::shortEpochs},
+    OptionField{"short_length", &TrainingOptions::shortLength, 8, MostInt},
     OptionField{"seed", &TrainingOptions::seed},
     OptionField{"evaluate_every", &TrainingOptions::evaluateEvery},
     OptionField{"evaluation_batches", &TrainingOptions::evaluationBatches, 0, MostInt},

@@ -20,6 +20,8 @@ struct TrainingOptions {
     double clipNorm = 1.0; ///< of the global gradient norm; 0 = off
     double dropout = 0.0; ///< embeddings, attention weights and residuals; 0 = off
     double maskedFraction = 0.15; ///< of the tokens, where masked ones are predicted
+    std::int64_t shortEpochs = 0; ///< at the beginning, with short inputs, where masked ones are
+    int shortLength = 32; ///< tokens of a short input
     std::uint64_t seed = 1;
     std::int64_t evaluateEvery = 250; ///< steps; 0 = only at the end
     int evaluationBatches = 0; ///< of the validation data, from its start; 0 = all of it

@@ -57,15 +57,18 @@ private Q_SLOTS:
     void masksAnewInEachOrder();
     void orderAloneDecides();
     void batchesHaveAboutOneLength();
+    void firstEpochsAreShort();
     void batcherGoesOnFromPosition();
     void needsAMaskToken();
 
 private:
     MaskedExamples examples(std::uint64_t order = 1, double fraction = 0.15) const {
-        return {m_dataset, *m_tokenizer, layout(fraction), order};
+        return {m_dataset, *m_tokenizer, layout(fraction), /*epoch=*/0, order};
     }
     train::MaskedLayout layout(double fraction = 0.15) const {
-        return {BlockLength, BatchSize, train::Masking::of(*m_tokenizer, fraction).value()};
+        return {.blockLength = BlockLength,
+            .batchSize = BatchSize,
+            .masking = train::Masking::of(*m_tokenizer, fraction).value()};
     }
 
     test::ScratchFolder m_folder;
@@ -239,6 +242,19 @@ void TestMaskedExamples::batchesHaveAboutOneLength() {
         positions += static_cast<double>(batch.visible.numel());
     }
     QVERIFY2(tokens / positions > 0.75, qPrintable(QString::number(tokens / positions)));
+}
+
+void TestMaskedExamples::firstEpochsAreShort() {
+    auto shortFirst = layout();
+    shortFirst.shortEpochs = 2;
+    shortFirst.shortLength = 12;
+    const auto longest = [&](std::int64_t epoch) {
+        const MaskedExamples all(m_dataset, *m_tokenizer, shortFirst, epoch, /*order=*/1);
+        return all.batch(0, all.size()).input.size(1);
+    };
+    QCOMPARE(longest(0), std::int64_t{12});
+    QCOMPARE(longest(1), std::int64_t{12});
+    QVERIFY(longest(2) > 12);
 }
 
 void TestMaskedExamples::batcherGoesOnFromPosition() {
