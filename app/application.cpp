@@ -30,8 +30,10 @@ std::string exampleText(const ModelInfo& info) {
     return chinese ? "床前明月光，" : "It was the best of times, it was the";
 }
 
-bool speaks(const ModelInfo& info, const std::string& language) {
-    return std::find(info.languages.begin(), info.languages.end(), language)
+/// Whether a first start may open it: it continues texts in this language.
+bool suitsFirstStart(const ModelInfo& info, const std::string& language) {
+    return info.abilities.continues
+        && std::find(info.languages.begin(), info.languages.end(), language)
         != info.languages.end();
 }
 
@@ -191,7 +193,7 @@ void Application::openFirstModel() {
         const auto& models = m_laboratory.builtInModels();
         const auto language = m_appearance.language().toStdString();
         const auto fitting = std::find_if(models.begin(), models.end(),
-            [&language](const ModelInfo& info) { return speaks(info, language); });
+            [&language](const ModelInfo& info) { return suitsFirstStart(info, language); });
         if (models.empty()) {
             m_window->showNotice(tr("There is no built-in model here; open a model folder."));
             m_window->showPage(m_modelsPage->id());
