@@ -93,6 +93,10 @@ void Application::buildPages() {
 
 void Application::connectModels() {
     connect(m_window.get(), &MainWindow::folderOffered, this, &Application::openFolder);
+    connect(m_window.get(), &MainWindow::comparisonOffered, this,
+        [this](const std::filesystem::path& folder) {
+            m_window->openSecondModel(folder, m_modelsPage->loadOptions());
+        });
     connect(m_modelsPage, &ModelsPage::openAsked, m_window.get(), &MainWindow::openModel);
     connect(m_modelsPage, &ModelsPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
@@ -136,6 +140,8 @@ void Application::connectSession() {
     connect(&workspace, &Workspace::optionsChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::modelChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::headSelected, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::interventionsChanged, store, &SessionStore::markChanged);
+    connect(&workspace, &Workspace::secondModelChanged, store, &SessionStore::markChanged);
     connect(
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
     connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
@@ -162,6 +168,8 @@ void Application::restoreSession() {
     }
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
+    m_laboratory.workspace().restoreInterventions(state.interventions);
+    m_secondModelKey = state.secondModel;
     m_window->showPage(m_generatePage->id());
     m_window->showPage(QString::fromStdString(state.lens));
 }
@@ -180,6 +188,8 @@ SessionState Application::snapshot() {
     state.options = workspace.options();
     state.samples = workspace.samples();
     state.head = workspace.selectedHead();
+    state.interventions = workspace.interventions();
+    state.secondModel = workspace.secondModelKey();
     state.promptTemplate = m_generatePage->promptTemplate();
     state.trees = workspace.trees();
     return state;
@@ -202,6 +212,19 @@ void Application::openFirstModel() {
         folder = fitting == models.end() ? models.front().path : fitting->path;
     }
     m_window->openModel(*folder, m_modelsPage->loadOptions());
+    openSecondModel();
+}
+
+/// The one that was compared when the program ended.
+void Application::openSecondModel() {
+    if (m_secondModelKey.empty()) {
+        return;
+    }
+    if (const auto folder = m_laboratory.library().resolve(m_secondModelKey)) {
+        m_window->openSecondModel(*folder, m_modelsPage->loadOptions());
+    } else {
+        m_window->showError(folder.error());
+    }
 }
 
 void Application::openFolder(const std::filesystem::path& folder) {

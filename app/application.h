@@ -52,6 +52,7 @@ private:
     void restoreSession();
     SessionState snapshot();
     void openFirstModel();
+    void openSecondModel();
     void openFolder(const std::filesystem::path& folder);
     void takeModel(const api::TextModel& model);
     void leaveGpu(const Error& error);
@@ -69,6 +70,7 @@ private:
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;
+    std::string m_secondModelKey; ///< of the session that was opened
     std::string m_modelKey; ///< of the model that the session names
     bool m_firstStart = false;
 };

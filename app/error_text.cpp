@@ -2,6 +2,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace vitrine::app {
 
 namespace {
@@ -111,10 +115,35 @@ QString filled(const QString& sentence, const Error& error) {
     return result;
 }
 
+/// The parts of models that the engine reports as missing.
+QString headName(const std::string& head) {
+    static constexpr std::array names{
+        //: parts of a model, in: "The model %1 has no %2."
+        QT_TRANSLATE_NOOP("ErrorText", "masked-token head"),
+        QT_TRANSLATE_NOOP("ErrorText", "next-sentence head"),
+        QT_TRANSLATE_NOOP("ErrorText", "next-token head"),
+        QT_TRANSLATE_NOOP("ErrorText", "output layer"),
+        QT_TRANSLATE_NOOP("ErrorText", "final norm"),
+        QT_TRANSLATE_NOOP("ErrorText", "position embedding"),
+    };
+    const auto known
+        = std::ranges::find(names, head, [](const char* name) { return std::string_view(name); });
+    return known == names.end() ? QString::fromStdString(head)
+                                : QCoreApplication::translate(context, *known);
+}
+
+/// What the sentence names besides the subject.
+Error inWords(Error error) {
+    if (error.code == ErrorCode::HeadMissing) {
+        error.place = headName(error.place).toStdString();
+    }
+    return error;
+}
+
 } // namespace
 
 QString errorText(const Error& error) {
-    return filled(QCoreApplication::translate(context, sentenceOf(error.code)), error);
+    return filled(QCoreApplication::translate(context, sentenceOf(error.code)), inWords(error));
 }
 
 } // namespace vitrine::app

@@ -65,6 +65,7 @@ AttentionControls::AttentionControls(CommandRegistry& commands, QWidget* parent)
     addToggle(m_hideSpecial, &AttentionControls::questionChanged);
     addToggle(m_hideFirst, &AttentionControls::questionChanged);
     addToggle(m_selectedOnly, &AttentionControls::styleChanged);
+    m_side->setObjectName(QStringLiteral("attentionSide"));
     m_side->hide();
     retranslate();
     connect(
@@ -114,12 +115,19 @@ MapQuestion AttentionControls::question(const HeadIndex& head) const {
 }
 
 AttentionSide AttentionControls::side() const {
-    return m_side->isHidden() ? AttentionSide::After
+    return m_side->isHidden() ? AttentionSide::Own
                               : static_cast<AttentionSide>(m_side->currentIndex());
 }
 
-void AttentionControls::setComparable(bool comparable) {
-    m_side->setVisible(comparable);
+void AttentionControls::setSides(const QString& own, const QString& other) {
+    m_own = own;
+    m_other = other;
+    showSides();
+}
+
+void AttentionControls::showSides() {
+    setItems(m_side, {m_own, m_other, tr("side by side"), tr("difference")});
+    m_side->setVisible(!m_own.isEmpty());
 }
 
 void AttentionControls::changeEvent(QEvent* event) {
@@ -151,6 +159,10 @@ void AttentionControls::addCommands(CommandRegistry& commands) {
         {QT_TRANSLATE_NOOP("Commands", "Merge tokens to words"),
             QT_TRANSLATE_NOOP("Commands", "Show attention between words instead of tokens")},
         {}, [this] { m_mergeWords->toggle(); });
+    commands.add(QStringLiteral("hideSpecialTokens"),
+        {QT_TRANSLATE_NOOP("Commands", "Hide special tokens"),
+            QT_TRANSLATE_NOOP("Commands", "Leave [CLS], [SEP] and their kind out of the maps")},
+        {}, [this] { m_hideSpecial->toggle(); });
 }
 
 void AttentionControls::addToggle(QAction*& action, void (AttentionControls::*signal)()) {
@@ -186,9 +198,9 @@ void AttentionControls::retranslate() {
     m_hideSpecial->setText(tr("Hide special tokens"));
     m_hideFirst->setText(tr("Hide the first token"));
     m_selectedOnly->setText(tr("Links of the selected token only"));
-    setItems(m_side, {tr("after"), tr("before"), tr("both"), tr("difference")});
+    showSides();
     m_side->setAccessibleName(tr("Compare"));
-    m_side->setToolTip(tr("With your changes, without them, side by side, or the difference"));
+    m_side->setToolTip(tr("One side, the other, both side by side, or their difference"));
 }
 
 void AttentionControls::applyTheme() {

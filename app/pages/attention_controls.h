@@ -37,8 +37,8 @@ public:
     /// The question of a map of this head.
     MapQuestion question(const HeadIndex& head) const;
     AttentionSide side() const;
-    /// Whether there is a pass without interventions to compare with.
-    void setComparable(bool comparable);
+    /// What the side control calls the two sides; empty names hide it.
+    void setSides(const QString& own, const QString& other);
 
 Q_SIGNALS:
     void viewChanged();
@@ -54,6 +54,7 @@ protected:
 private:
     void addCommands(CommandRegistry& commands);
     void addToggle(QAction*& action, void (AttentionControls::*signal)());
+    void showSides();
     void retranslate();
     void applyTheme();
 
@@ -71,6 +72,8 @@ private:
     QAction* m_hideFirst = nullptr;
     QAction* m_selectedOnly = nullptr;
     widgets::parented_ptr<QComboBox> m_side;
+    QString m_own;
+    QString m_other;
 };
 
 } // namespace vitrine::app

@@ -54,15 +54,13 @@ AttentionInspector::AttentionInspector(QWidget* parent)
 }
 
 void AttentionInspector::setTokens(const std::vector<Token>& tokens) {
-    m_names.clear();
-    for (const auto& token : tokens) {
-        m_names << widgets::tokenText(token);
-    }
+    m_names = widgets::tokenTexts(tokens);
     m_tokens = tokens;
 }
 
-void AttentionInspector::showDerivation(const AttentionDerivation& derivation) {
-    m_why->setDerivation(derivation, m_names);
+void AttentionInspector::showDerivation(
+    const AttentionDerivation& derivation, const InspectedText& text) {
+    m_why->setDerivation(derivation, widgets::tokenTexts(text.tokens), text.segments);
 }
 
 void AttentionInspector::showTextbook(const AttentionDerivation& derivation) {

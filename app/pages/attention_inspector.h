@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "app/workspace/inspected_text.h"
 #include "engine/values/attention_derivation.h"
 #include "engine/values/interventions.h"
 #include "engine/values/output_change.h"
@@ -30,7 +31,8 @@ public:
     explicit AttentionInspector(QWidget* parent);
 
     void setTokens(const std::vector<Token>& tokens);
-    void showDerivation(const AttentionDerivation& derivation);
+    /// `text` is what the model read.
+    void showDerivation(const AttentionDerivation& derivation, const InspectedText& text);
     /// The example of the textbook, whose keys are called A and B.
     void showTextbook(const AttentionDerivation& derivation);
     void clearDerivation();

@@ -3,34 +3,31 @@
 #include <QEvent>
 #include <QMenu>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
+#include "app/model_text.h"
 #include "app/pages/attention_controls.h"
 #include "app/pages/attention_inspector.h"
+#include "app/pages/attention_pane.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/intervention_edits.h"
 #include "widgets/attention/attention_atlas.h"
 #include "widgets/attention/attention_heat_map.h"
-#include "widgets/attention/attention_links.h"
 #include "widgets/attention/head_table.h"
 #include "widgets/common/card.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
-#include "widgets/tokens/token_shading.h"
 
 namespace vitrine::app {
 
 namespace {
 
 using namespace std::chrono_literals;
-using widgets::AttentionHeatMap;
 using widgets::makeParented;
 
 constexpr auto streamingInterval = 150ms; ///< between two refreshes while a continuation streams
@@ -48,7 +45,7 @@ AttentionPage::AttentionPage(Laboratory& laboratory, CommandRegistry& commands, 
       m_inspector(makeParented<AttentionInspector>(this)) {
     buildHeads();
     buildView();
-    for (QSplitter* splitter : {m_columns.get(), m_heads.get(), m_maps.get()}) {
+    for (QSplitter* splitter : {m_columns.get(), m_heads.get(), m_panes.get()}) {
         splitter->setChildrenCollapsible(false);
     }
     m_columns->setSizes({headsWidth, viewWidth});
@@ -88,27 +85,24 @@ void AttentionPage::buildView() {
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     m_notice = makeParented<widgets::MessageBar>(content);
-    m_views = makeParented<QStackedWidget>(content);
+    m_panes = makeParented<QSplitter>(Qt::Horizontal, content);
+    m_own = makeParented<AttentionPane>(m_panes);
+    m_other = makeParented<AttentionPane>(m_panes);
+    m_own->setObjectName(QStringLiteral("attentionPane"));
+    m_other->setObjectName(QStringLiteral("otherAttentionPane"));
+    m_other->hide();
     layout->addWidget(m_notice);
     layout->addWidget(m_controls);
-    layout->addWidget(m_views, 1);
-    m_maps = makeParented<QSplitter>(Qt::Horizontal, m_views);
-    m_map = makeParented<AttentionHeatMap>(m_maps);
-    m_otherMap = makeParented<AttentionHeatMap>(m_maps);
-    m_map->setObjectName(QStringLiteral("attentionMap"));
-    m_otherMap->hide();
-    m_links = makeParented<widgets::AttentionLinks>(m_views);
-    m_shaded = makeParented<widgets::TokenShading>(m_views);
-    for (QWidget* view : {static_cast<QWidget*>(m_maps), static_cast<QWidget*>(m_links),
-             static_cast<QWidget*>(m_shaded)}) {
-        m_views->addWidget(view); // in the order of AttentionControls::View
-    }
+    layout->addWidget(m_panes, 1);
     m_viewCard->setContent(content);
 }
 
 void AttentionPage::connectProbe() {
     auto& workspace = m_laboratory.workspace();
     connect(&workspace, &Workspace::modelChanged, this, &AttentionPage::followModel);
+    connect(&workspace, &Workspace::secondModelChanged, this, &AttentionPage::followSecondModel);
+    connect(
+        &workspace, &Workspace::interventionsChanged, this, &AttentionPage::followInterventions);
     connect(&workspace, &Workspace::textChanged, this, &AttentionPage::followTextSoon);
     connect(&workspace, &Workspace::selectionChanged, this, &AttentionPage::followSelection);
     connect(&workspace, &Workspace::headSelected, this, &AttentionPage::followHead);
@@ -116,7 +110,10 @@ void AttentionPage::connectProbe() {
     connect(&m_refresh, &QTimer::timeout, this, &AttentionPage::followText);
     connect(&m_probe, &AttentionProbe::mapped, this, &AttentionPage::showPictures);
     connect(&m_probe, &AttentionProbe::summarized, this, &AttentionPage::showSummaries);
-    connect(&m_probe, &AttentionProbe::derived, m_inspector, &AttentionInspector::showDerivation);
+    connect(
+        &m_probe, &AttentionProbe::derived, this, [this](const AttentionDerivation& derivation) {
+            m_inspector->showDerivation(derivation, explainsOther() ? m_otherText : m_text);
+        });
     connect(&m_probe, &AttentionProbe::changed, m_inspector, &AttentionInspector::showChange);
     connect(&m_probe, &AttentionProbe::failed, this, &AttentionPage::failed);
 }
@@ -134,32 +131,32 @@ void AttentionPage::connectViews() {
     connect(m_pooling, &widgets::SegmentedControl::currentChanged, this, [this](int pooling) {
         m_atlas->setPooling(static_cast<widgets::AttentionAtlas::Pooling>(pooling));
     });
-    for (AttentionHeatMap* map : {m_map.get(), m_otherMap.get()}) {
-        connect(map, &AttentionHeatMap::cellSelected, this, &AttentionPage::select);
-        connect(
-            map, &AttentionHeatMap::querySelected, this, [this](int query) { select(query, -1); });
-        connect(map, &AttentionHeatMap::keySelected, this, [this](int key) { select(-1, key); });
-        connect(map, &AttentionHeatMap::cellMenuRequested, this, &AttentionPage::showCellMenu);
-    }
-    connect(m_links, &widgets::AttentionLinks::querySelected, this,
-        [this](int query) { select(query, -1); });
-    connect(
-        m_links, &widgets::AttentionLinks::keySelected, this, [this](int key) { select(-1, key); });
-    connect(m_shaded, &widgets::TokenShading::tokenSelected, this,
-        [this](int token) { select(token, -1); });
+    connect(m_own, &AttentionPane::selected, this,
+        [this](int query, int key) { select(AttentionSide::Own, query, key); });
+    connect(m_other, &AttentionPane::selected, this,
+        [this](int query, int key) { select(AttentionSide::Other, query, key); });
+    connect(m_own, &AttentionPane::cellMenuRequested, this, &AttentionPage::showCellMenu);
+    connect(m_other, &AttentionPane::cellMenuRequested, this,
+        [this](int query, int key, const QPoint& place) {
+            if (!secondModel()) { // which no intervention concerns
+                showCellMenu(query, key, place);
+            }
+        });
     connect(m_controls, &AttentionControls::viewChanged, this, &AttentionPage::showView);
     connect(m_controls, &AttentionControls::styleChanged, this, &AttentionPage::showStyle);
     connect(m_controls, &AttentionControls::questionChanged, this, &AttentionPage::askMap);
     connect(m_controls, &AttentionControls::sideChanged, this, [this] {
+        showSides();
         askMap();
         askDerivation();
         askSummaries();
     });
-    connect(m_inspector, &AttentionInspector::undoAsked, this, [this] { setInterventions({}); });
+    connect(m_inspector, &AttentionInspector::undoAsked, &workspace,
+        [&workspace] { workspace.setInterventions({}); });
     connect(m_inspector, &AttentionInspector::textbookAsked, this,
         [this] { m_inspector->showTextbook(api::textbookDerivation()); });
     connect(m_inspector, &AttentionInspector::positionSelected, this,
-        [this](int position) { select(position, -1); });
+        [this](int position) { select(AttentionSide::Own, position, -1); });
 }
 
 void AttentionPage::addCommands(CommandRegistry& commands) {
@@ -171,7 +168,7 @@ void AttentionPage::addCommands(CommandRegistry& commands) {
         {QT_TRANSLATE_NOOP("Commands", "Undo all changes of the model"),
             QT_TRANSLATE_NOOP(
                 "Commands", "Switch every head on and take the mask as the model has it")},
-        {}, [this] { setInterventions({}); });
+        {}, [this] { m_laboratory.workspace().setInterventions({}); });
 }
 
 void AttentionPage::followModel() {
@@ -179,12 +176,14 @@ void AttentionPage::followModel() {
     const auto& info = workspace.model()->info();
     m_probe.setModel(workspace.model());
     m_text = {};
-    m_atlas->setModel(info.layers, info.heads, /*causal=*/true);
+    m_atlas->setModel(info.layers, info.heads, workspace.model()->anatomy().causal);
     m_table->setModel(info.layers, info.heads);
-    m_query = -1;
-    m_key = -1;
-    setInterventions({}); // of the other model
     followHead();
+    followText();
+}
+
+void AttentionPage::followSecondModel() {
+    m_probe.setSecondModel(m_laboratory.workspace().secondModel());
     followText();
 }
 
@@ -201,24 +200,37 @@ void AttentionPage::followText() {
     if (m_behind || !m_laboratory.workspace().model()) {
         return; // showEvent catches up
     }
-    m_text = inspectedText(m_laboratory.workspace());
-    keepWithin(m_interventions, static_cast<int>(m_text.tokens.size()));
+    const auto& workspace = m_laboratory.workspace();
+    m_text = inspectedText(workspace);
+    m_otherText = secondModel() ? secondInspectedText(workspace) : m_text;
     m_probe.setText(m_text);
-    m_probe.setInterventions(m_interventions);
-    m_inspector->setTokens(m_text.tokens);
-    m_inspector->setInterventions(m_interventions);
-    showNotice();
-    m_query = selectedPosition();
-    m_key = -1;
+    m_probe.setSecondText(m_otherText);
+    m_own->setText(m_text.tokens);
+    m_other->setText(m_otherText.tokens);
+    m_cell = {selectedPosition(), -1};
+    m_otherCell = {m_text.counterpart(m_cell.query, m_otherText), -1};
+    m_asked = AttentionSide::Own;
     if (m_text.tokens.empty()) {
         m_probe.cancel();
         showPictures({});
     }
+    showInterventions();
     showSelection();
     askMap(); // what is seen first
     askDerivation();
     askChange();
     askSummaries();
+}
+
+void AttentionPage::followInterventions() {
+    m_behind = m_behind || !isVisible();
+    if (!m_behind) {
+        showInterventions();
+        askMap();
+        askDerivation();
+        askChange();
+        askSummaries();
+    }
 }
 
 int AttentionPage::selectedPosition() const {
@@ -228,8 +240,8 @@ int AttentionPage::selectedPosition() const {
 void AttentionPage::followSelection() {
     m_behind = m_behind || !isVisible();
     const int position = selectedPosition();
-    if (!m_behind && position >= 0 && position != m_query) {
-        select(position, -1);
+    if (!m_behind && position >= 0 && position != m_cell.query) {
+        select(AttentionSide::Own, position, -1);
     }
 }
 
@@ -247,15 +259,17 @@ void AttentionPage::followHead() {
 
 void AttentionPage::askMap() {
     if (!m_text.tokens.empty()) {
-        m_probe.askMap(m_controls->question(m_laboratory.workspace().selectedHead()));
+        auto question = m_controls->question(m_laboratory.workspace().selectedHead());
+        question.side = side();
+        m_probe.askMap(question);
     }
 }
 
 void AttentionPage::askSummaries() {
-    m_atlas->setDifference(
-        m_controls->side() == AttentionSide::Difference && !m_interventions.empty());
+    const auto side = atlasSide();
+    m_atlas->setDifference(side == AttentionSide::Difference);
     if (!m_text.tokens.empty()) {
-        m_probe.askSummaries(m_controls->side());
+        m_probe.askSummaries(side);
     }
 }
 
@@ -265,28 +279,24 @@ void AttentionPage::askChange() {
         return;
     }
     const int last = static_cast<int>(m_text.tokens.size()) - 1;
-    m_probe.askChange(m_query >= 0 ? m_query : last);
+    const int told = m_text.masked.empty() ? last : m_text.masked.front();
+    m_probe.askChange(m_cell.query >= 0 ? m_cell.query : told);
 }
 
 void AttentionPage::askDerivation() {
-    if (m_query < 0 || m_key < 0) {
+    const bool other = explainsOther();
+    const auto& cell = other ? m_otherCell : m_cell;
+    if (cell.query < 0 || cell.key < 0) {
         m_inspector->clearDerivation();
         return;
     }
-    m_probe.askDerivation(
-        m_laboratory.workspace().selectedHead(), m_query, m_key, m_controls->side());
+    m_probe.askDerivation(m_laboratory.workspace().selectedHead(), cell.query, cell.key,
+        other ? AttentionSide::Other : AttentionSide::Own);
 }
 
 void AttentionPage::showPictures(const AttentionPictures& pictures) {
-    m_pictures = pictures;
-    m_map->setPicture(pictures.first);
-    m_otherMap->setPicture(pictures.second);
-    m_otherMap->setVisible(pictures.second != nullptr);
-    const auto& last = pictures.second ? pictures.second : pictures.first;
-    m_links->setThreshold(m_controls->threshold());
-    m_links->setCells(
-        last ? std::shared_ptr<const widgets::AttentionCells>(last, &last->cells()) : nullptr);
-    shadeText();
+    m_own->setPicture(pictures.own, m_controls->threshold());
+    m_other->setPicture(pictures.other, m_controls->threshold());
 }
 
 void AttentionPage::showSummaries(const std::vector<HeadSummary>& summaries) {
@@ -297,78 +307,23 @@ void AttentionPage::showSummaries(const std::vector<HeadSummary>& summaries) {
 }
 
 void AttentionPage::showView() {
-    m_views->setCurrentIndex(static_cast<int>(m_controls->view()));
-    const std::array<const widgets::Figure*, 3> figures{m_map, m_links, m_shaded};
-    m_viewCard->setFigure(figures.at(static_cast<std::size_t>(m_controls->view())));
+    for (AttentionPane* pane : {m_own.get(), m_other.get()}) {
+        pane->setView(m_controls->view());
+    }
     showStyle();
+    showSides();
 }
 
 void AttentionPage::showStyle() {
-    for (AttentionHeatMap* map : {m_map.get(), m_otherMap.get()}) {
-        map->setColorMap(m_controls->colorMap());
+    for (AttentionPane* pane : {m_own.get(), m_other.get()}) {
+        pane->setStyle(m_controls->colorMap(), m_controls->selectedOnly());
     }
     m_atlas->setColorMap(m_controls->colorMap());
-    m_links->setSelectedOnly(m_controls->selectedOnly());
 }
 
-void AttentionPage::shadeText() {
-    using Colors = widgets::TokenShading::Colors;
-    std::vector<double> values(m_text.tokens.size(), 0);
-    const auto& picture = m_pictures.second ? m_pictures.second : m_pictures.first;
-    const int row = picture ? picture->cells().queryOf(m_query) : -1;
-    const int column = picture ? picture->cells().keyOf(m_key) : -1;
-    for (int token = 0; token < static_cast<int>(values.size()); ++token) {
-        if (row < 0 && column < 0) {
-            break;
-        }
-        const auto& cells = picture->cells();
-        const int other = row >= 0 ? cells.keyOf(token) : cells.queryOf(token);
-        if (other >= 0) {
-            values[static_cast<std::size_t>(token)]
-                = row >= 0 ? cells.at(row, other) : cells.at(other, column);
-        }
-    }
-    m_shaded->setColors(picture && picture->cells().difference ? Colors::Signed : Colors::Positive);
-    m_shaded->setTokens(m_text.tokens, std::move(values));
-    m_shaded->setSelectedToken(row >= 0 ? m_query : m_key);
-}
-
-void AttentionPage::showNotice() {
-    if (m_text.left == 0) {
-        m_notice->clear();
-        return;
-    }
-    m_notice->showMessage(widgets::MessageBar::Kind::Notice,
-        tr("The text is longer than the model's context: its last %n token(s) are left out.",
-            nullptr, m_text.left));
-}
-
-void AttentionPage::select(int query, int key) {
-    const bool moved = std::exchange(m_query, query) != query;
-    m_key = key;
-    showSelection();
-    askDerivation();
-    if (moved) {
-        askChange();
-        shareSelection();
-    }
-}
-
-void AttentionPage::showSelection() {
-    m_map->setSelection(m_query, m_key);
-    m_otherMap->setSelection(m_query, m_key);
-    m_links->setSelection(m_query, m_key);
-    shadeText();
-}
-
-void AttentionPage::shareSelection() {
-    if (const int token = m_text.tokenAt(m_query); token >= 0) {
-        m_laboratory.workspace().select(token);
-    }
-}
-
-void AttentionPage::setInterventions(Interventions interventions) {
-    m_interventions = std::move(interventions);
+void AttentionPage::showInterventions() {
+    m_interventions
+        = within(m_laboratory.workspace().interventions(), static_cast<int>(m_text.tokens.size()));
     const auto off = switchedOff(m_interventions);
     m_atlas->setSwitchedOff(off);
     m_table->setSwitchedOff(off);
@@ -378,32 +333,136 @@ void AttentionPage::setInterventions(Interventions interventions) {
             forced.emplace_back(edit.query, edit.key);
         }
     }
-    m_map->setForced(forced);
-    m_otherMap->setForced(std::move(forced));
-    m_controls->setComparable(!m_interventions.empty());
+    m_own->setForced(std::move(forced));
+    m_inspector->setTokens(m_text.tokens);
     m_inspector->setInterventions(m_interventions);
     m_probe.setInterventions(m_interventions);
-    askMap();
+    showSides();
+}
+
+void AttentionPage::showSides() {
+    const auto* second = secondModel();
+    if (second) {
+        m_controls->setSides(
+            modelTitle(m_laboratory.workspace().model()->info()), modelTitle(second->info()));
+    } else if (!m_interventions.empty()) {
+        m_controls->setSides(tr("after"), tr("before"));
+    } else {
+        m_controls->setSides({}, {});
+    }
+    const auto shown = side();
+    const bool joins = shown == AttentionSide::Both && (m_own->isHidden() || m_other->isHidden());
+    m_own->setVisible(shown != AttentionSide::Other);
+    m_other->setVisible(shown == AttentionSide::Other || shown == AttentionSide::Both);
+    // What comes first stands first: before and after, this model and the other.
+    m_panes->insertWidget(second ? 1 : 0, m_other);
+    if (joins) {
+        m_panes->setSizes({m_panes->width(), m_panes->width()});
+    }
+    m_viewCard->setFigure(shown == AttentionSide::Other ? m_other->figure() : m_own->figure());
+    nameHead();
+    showNotice();
+}
+
+void AttentionPage::showNotice() {
+    QStringList sentences;
+    if (m_text.left > 0) {
+        sentences << tr("The text is longer than the model's context: its last %n token(s) are "
+                        "left out.",
+            nullptr, m_text.left);
+    }
+    if (m_controls->side() == AttentionSide::Difference) {
+        sentences << differenceProblem();
+    }
+    sentences.removeAll(QString());
+    if (sentences.isEmpty()) {
+        m_notice->clear();
+    } else {
+        m_notice->showMessage(widgets::MessageBar::Kind::Notice, sentences.join(QLatin1Char(' ')));
+    }
+}
+
+const api::TextModel* AttentionPage::secondModel() const {
+    return m_laboratory.workspace().secondModel().get();
+}
+
+AttentionSide AttentionPage::side() const {
+    const auto chosen = m_controls->side();
+    return chosen == AttentionSide::Difference && !differenceProblem().isEmpty()
+        ? AttentionSide::Both
+        : chosen;
+}
+
+bool AttentionPage::explainsOther() const {
+    return side() == AttentionSide::Other
+        || (side() == AttentionSide::Both && m_asked == AttentionSide::Other);
+}
+
+AttentionSide AttentionPage::atlasSide() const {
+    const auto shown = side();
+    const auto* second = secondModel();
+    if (second && m_laboratory.workspace().model()) {
+        const auto& own = m_laboratory.workspace().model()->info();
+        const auto& other = second->info();
+        if (own.layers != other.layers || own.heads != other.heads) {
+            return AttentionSide::Own;
+        }
+    }
+    return shown == AttentionSide::Both ? AttentionSide::Own : shown;
+}
+
+QString AttentionPage::differenceProblem() const {
+    return m_text.hasTokensOf(m_otherText)
+        ? QString()
+        : tr("The two models read different tokens, so there is no difference cell by cell; they "
+             "stand side by side instead.");
+}
+
+void AttentionPage::select(AttentionSide side, int query, int key) {
+    const int before = m_cell.query;
+    const bool own = side == AttentionSide::Own;
+    const auto& from = own ? m_text : m_otherText;
+    const auto& to = own ? m_otherText : m_text;
+    const Cell mapped{from.counterpart(query, to), from.counterpart(key, to)};
+    m_cell = own ? Cell{query, key} : mapped;
+    m_otherCell = own ? mapped : Cell{query, key};
+    m_asked = side;
+    showSelection();
     askDerivation();
-    askChange();
-    askSummaries();
+    if (m_cell.query != before) {
+        askChange();
+        shareSelection();
+    }
+}
+
+void AttentionPage::showSelection() {
+    m_own->setSelection(m_cell.query, m_cell.key);
+    m_other->setSelection(m_otherCell.query, m_otherCell.key);
+}
+
+void AttentionPage::shareSelection() {
+    if (const int token = m_text.tokenAt(m_cell.query); token >= 0) {
+        m_laboratory.workspace().select(token);
+    }
+}
+
+void AttentionPage::editInterventions(const std::function<void(Interventions&)>& edit) {
+    auto& workspace = m_laboratory.workspace();
+    auto edited = workspace.interventions();
+    edit(edited);
+    workspace.setInterventions(std::move(edited));
 }
 
 void AttentionPage::toggleHead(const HeadIndex& head) {
-    auto changed = m_interventions;
-    toggle(changed, head);
-    setInterventions(std::move(changed));
+    editInterventions([&head](Interventions& edited) { toggle(edited, head); });
 }
 
 void AttentionPage::showHeadMenu(const HeadIndex& head, const QPoint& place) {
     using Kind = HeadAblation::Kind;
     QMenu menu(this);
     const auto add = [&](const QString& text, auto edit) {
-        connect(menu.addAction(text), &QAction::triggered, this, [this, edit] {
-            auto changed = m_interventions;
-            edit(changed);
-            setInterventions(std::move(changed));
-        });
+        connect(menu.addAction(text), &QAction::triggered, this,
+            [this, edit] { editInterventions(edit); });
     };
     const int heads = m_laboratory.workspace().model()->info().heads;
     if (switchedOff(m_interventions).contains(head)) {
@@ -428,11 +487,8 @@ void AttentionPage::showHeadMenu(const HeadIndex& head, const QPoint& place) {
 void AttentionPage::showCellMenu(int query, int key, const QPoint& place) {
     QMenu menu(this);
     const auto add = [&](const QString& text, auto edit) {
-        connect(menu.addAction(text), &QAction::triggered, this, [this, edit] {
-            auto changed = m_interventions;
-            edit(changed);
-            setInterventions(std::move(changed));
-        });
+        connect(menu.addAction(text), &QAction::triggered, this,
+            [this, edit] { editInterventions(edit); });
     };
     const auto head = m_laboratory.workspace().selectedHead();
     const auto put = [query, key](MaskEdit::Kind kind, std::optional<HeadIndex> where) {
@@ -471,28 +527,45 @@ void AttentionPage::retranslate() {
     m_tableCard->setSubtitle(tr("uncheck a head to switch it off"));
     m_pooling->setSegments({{tr("max"), tr("A pixel is the largest of the weights it stands for")},
         {tr("mean"), tr("A pixel is the mean of the weights it stands for")}});
-    nameHead();
-    showNotice();
+    showSides();
 }
 
 void AttentionPage::nameHead() {
     const auto& workspace = m_laboratory.workspace();
+    const auto nameOf = [](const HeadIndex& head) {
+        return tr("Layer %1, head %2").arg(head.layer).arg(head.head);
+    };
     const auto& head = workspace.selectedHead();
-    m_viewCard->setTitle(tr("Layer %1, head %2").arg(head.layer).arg(head.head));
-    if (workspace.model()) {
-        const auto& info = workspace.model()->info();
-        m_atlasCard->setSubtitle(tr("%1 layers × %2 heads").arg(info.layers).arg(info.heads));
+    m_viewCard->setTitle(nameOf(head));
+    if (!workspace.model()) {
+        return;
     }
+    const auto& info = workspace.model()->info();
+    const auto size = tr("%1 layers × %2 heads").arg(info.layers).arg(info.heads);
+    const auto* second = secondModel();
+    if (second) {
+        const auto& shown = atlasSide() == AttentionSide::Other ? second->info() : info;
+        m_atlasCard->setSubtitle(modelTitle(shown) + QStringLiteral(" · ") + size);
+    } else {
+        m_atlasCard->setSubtitle(size);
+    }
+    // A map that stands alone is named by the control that chose it.
+    const bool both = side() == AttentionSide::Both;
+    const auto captionOf = [&](const ModelInfo& model) {
+        return modelTitle(model) + QStringLiteral(" · ") + nameOf(nearestHead(head, model));
+    };
+    m_own->setCaption(!both ? QString() : second ? captionOf(info) : tr("after"));
+    m_other->setCaption(!both ? QString() : second ? captionOf(second->info()) : tr("before"));
 }
 
 void AttentionPage::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     const int gap = theme.px(12);
     layout()->setContentsMargins(theme.px(16), gap, theme.px(16), gap);
-    for (QSplitter* splitter : {m_columns.get(), m_heads.get(), m_maps.get()}) {
+    for (QSplitter* splitter : {m_columns.get(), m_heads.get(), m_panes.get()}) {
         splitter->setHandleWidth(gap);
     }
-    m_views->parentWidget()->layout()->setSpacing(theme.px(8));
+    m_panes->parentWidget()->layout()->setSpacing(theme.px(8));
 }
 
 } // namespace vitrine::app

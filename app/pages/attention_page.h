@@ -2,33 +2,33 @@
 
 #include <QTimer>
 
+#include <functional>
+
 #include "app/page.h"
 #include "app/workspace/attention_probe.h"
 #include "app/workspace/laboratory.h"
 #include "widgets/common/parented_ptr.h"
 
 class QSplitter;
-class QStackedWidget;
 
 namespace vitrine::widgets {
 class AttentionAtlas;
-class AttentionHeatMap;
-class AttentionLinks;
 class Card;
 class HeadTable;
 class MessageBar;
 class SegmentedControl;
-class TokenShading;
 } // namespace vitrine::widgets
 
 namespace vitrine::app {
 
 class AttentionControls;
 class AttentionInspector;
+class AttentionPane;
 class CommandRegistry;
 
 /// The Attention lens: all heads at once, one of them as heat map, links or shaded text, the
-/// numbers behind one weight, and what the output becomes without a head or with another mask.
+/// numbers behind one weight, what the output becomes without a head or with another mask, and all
+/// of this beside a second model.
 class AttentionPage : public Page {
     Q_OBJECT
 public:
@@ -40,7 +40,6 @@ public:
     QString iconName() const override { return QStringLiteral("attention"); }
     QWidget* inspector() override;
 
-    const Interventions& interventions() const { return m_interventions; }
     AttentionProbe& probe() { return m_probe; }
 
 Q_SIGNALS:
@@ -58,9 +57,10 @@ private:
     void addCommands(CommandRegistry& commands);
 
     void followModel();
+    void followSecondModel();
     void followTextSoon();
     void followText();
-    int selectedPosition() const;
+    void followInterventions();
     void followSelection();
     void followHead();
     void askMap();
@@ -71,13 +71,23 @@ private:
     void showSummaries(const std::vector<HeadSummary>& summaries);
     void showView();
     void showStyle();
-    void shadeText();
+    void showInterventions();
+    void showSides();
     void showNotice();
 
-    void select(int query, int key);
+    const api::TextModel* secondModel() const;
+    int selectedPosition() const;
+    /// The side that is shown: a difference needs two maps of the same tokens.
+    AttentionSide side() const;
+    /// Whether "Why?" is about the other side's weight.
+    bool explainsOther() const;
+    /// Of the thumbnails, which keep this model's heads.
+    AttentionSide atlasSide() const;
+    QString differenceProblem() const;
+    void select(AttentionSide side, int query, int key);
     void showSelection();
     void shareSelection();
-    void setInterventions(Interventions interventions);
+    void editInterventions(const std::function<void(Interventions&)>& edit);
     void toggleHead(const HeadIndex& head);
     void showHeadMenu(const HeadIndex& head, const QPoint& place);
     void showCellMenu(int query, int key, const QPoint& place);
@@ -85,15 +95,22 @@ private:
     void nameHead();
     void applyTheme();
 
+    /// What is looked at in the map of one side, as positions; −1 for none.
+    struct Cell {
+        int query = -1;
+        int key = -1;
+    };
+
     Laboratory& m_laboratory;
     QTimer m_refresh; ///< while a continuation streams
     AttentionProbe m_probe{nullptr};
     InspectedText m_text;
+    InspectedText m_otherText; ///< the second model's, else the same
     bool m_behind = true; ///< the text has changed while the page was not to be seen
-    Interventions m_interventions;
-    AttentionPictures m_pictures;
-    int m_query = -1; ///< position
-    int m_key = -1; ///< position
+    Interventions m_interventions; ///< those that this text holds
+    Cell m_cell;
+    Cell m_otherCell;
+    AttentionSide m_asked = AttentionSide::Own; ///< the side whose weight is explained
     widgets::parented_ptr<QSplitter> m_columns;
     widgets::parented_ptr<QSplitter> m_heads;
     widgets::parented_ptr<widgets::Card> m_atlasCard;
@@ -104,12 +121,9 @@ private:
     widgets::parented_ptr<widgets::Card> m_viewCard;
     widgets::parented_ptr<widgets::MessageBar> m_notice;
     widgets::parented_ptr<AttentionControls> m_controls;
-    widgets::parented_ptr<QStackedWidget> m_views;
-    widgets::parented_ptr<QSplitter> m_maps;
-    widgets::parented_ptr<widgets::AttentionHeatMap> m_map;
-    widgets::parented_ptr<widgets::AttentionHeatMap> m_otherMap; ///< after, of two
-    widgets::parented_ptr<widgets::AttentionLinks> m_links;
-    widgets::parented_ptr<widgets::TokenShading> m_shaded;
+    widgets::parented_ptr<QSplitter> m_panes;
+    widgets::parented_ptr<AttentionPane> m_own;
+    widgets::parented_ptr<AttentionPane> m_other;
     widgets::parented_ptr<AttentionInspector> m_inspector;
 };
 

@@ -27,6 +27,10 @@ constexpr Names<DType, 3> dtypeNames{
     {{DType::Float32, "float32"}, {DType::BFloat16, "bfloat16"}, {DType::Int8, "int8"}}};
 constexpr Names<DecodingStrategy, 3> strategyNames{{{DecodingStrategy::Greedy, "greedy"},
     {DecodingStrategy::Sample, "sample"}, {DecodingStrategy::Beam, "beam"}}};
+constexpr Names<HeadAblation::Kind, 2> ablationNames{
+    {{HeadAblation::Kind::Zero, "zero"}, {HeadAblation::Kind::Mean, "mean"}}};
+constexpr Names<MaskEdit::Kind, 2> editNames{
+    {{MaskEdit::Kind::Forbid, "forbid"}, {MaskEdit::Kind::Force, "force"}}};
 constexpr Names<TokenOrigin, 3> originNames{{{TokenOrigin::Typed, "typed"},
     {TokenOrigin::Generated, "generated"}, {TokenOrigin::Chosen, "chosen"}}};
 
@@ -124,6 +128,45 @@ QJsonObject writeHead(const HeadIndex& head) {
 
 HeadIndex readHead(const QJsonObject& json) {
     return {std::max(json[key("layer")].toInt(), 0), std::max(json[key("head")].toInt(), 0)};
+}
+
+QJsonObject writeInterventions(const Interventions& interventions) {
+    QJsonArray heads;
+    for (const auto& ablation : interventions.heads) {
+        auto json = writeHead(ablation.head);
+        json[key("kind")] = nameOf(ablationNames, ablation.kind);
+        heads.append(json);
+    }
+    QJsonArray mask;
+    for (const auto& edit : interventions.mask) {
+        auto json = edit.head ? writeHead(*edit.head) : QJsonObject();
+        json[key("query")] = edit.query;
+        json[key("key")] = edit.key;
+        json[key("kind")] = nameOf(editNames, edit.kind);
+        mask.append(json);
+    }
+    return {{key("heads"), heads}, {key("mask"), mask}};
+}
+
+Interventions readInterventions(const QJsonObject& json) {
+    Interventions interventions;
+    for (const auto& value : json[key("heads")].toArray()) {
+        const auto head = value.toObject();
+        auto& ablation = interventions.heads.emplace_back(HeadAblation{readHead(head)});
+        readName(ablationNames, head[key("kind")], ablation.kind);
+    }
+    for (const auto& value : json[key("mask")].toArray()) {
+        const auto pair = value.toObject();
+        MaskEdit edit;
+        edit.query = std::max(pair[key("query")].toInt(), 0);
+        edit.key = std::max(pair[key("key")].toInt(), 0);
+        readName(editNames, pair[key("kind")], edit.kind);
+        if (pair.contains(key("head"))) {
+            edit.head = readHead(pair);
+        }
+        interventions.mask.push_back(edit);
+    }
+    return interventions;
 }
 
 QJsonArray writeNumbers(const std::set<int>& numbers) {
@@ -234,6 +277,8 @@ QByteArray session_json::write(const SessionState& state) {
         {key("text"), fromBytes(state.text)}, {key("secondText"), fromBytes(state.secondText)},
         {key("masked"), writeNumbers(state.masked)}, {key("options"), writeOptions(state.options)},
         {key("samples"), state.samples}, {key("head"), writeHead(state.head)},
+        {key("interventions"), writeInterventions(state.interventions)},
+        {key("secondModel"), fromBytes(state.secondModel)},
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
@@ -255,6 +300,8 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.options = readOptions((*root)[key("options")].toObject());
     state.samples = (*root)[key("samples")].toInt(state.samples);
     state.head = readHead((*root)[key("head")].toObject());
+    state.interventions = readInterventions((*root)[key("interventions")].toObject());
+    state.secondModel = (*root)[key("secondModel")].toString().toStdString();
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {

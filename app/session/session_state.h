@@ -7,6 +7,7 @@
 #include "app/workspace/branch_tree.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
+#include "engine/values/interventions.h"
 #include "engine/values/load_options.h"
 #include "widgets/generation/prompt_template.h"
 
@@ -24,6 +25,8 @@ struct SessionState {
     GenerationOptions options;
     int samples = 1; ///< continuations side by side
     HeadIndex head; ///< looked at
+    Interventions interventions; ///< without patches, which belong to one question
+    std::string secondModel; ///< as model; empty for none
     widgets::PromptTemplate promptTemplate;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.

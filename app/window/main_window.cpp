@@ -98,10 +98,21 @@ void MainWindow::buildLayout() {
     connect(m_status, &StatusStrip::stopAsked, this, [this] {
         m_laboratory.stopGeneration();
         m_laboratory.models().cancel();
+        m_laboratory.secondModels().cancel();
     });
-    auto* menu = new ModelMenu(m_laboratory, m_settings, *m_commands, m_topBar);
-    connect(menu, &ModelMenu::folderChosen, this, &MainWindow::folderOffered);
-    m_topBar->setModelMenu(menu);
+    buildModelMenus();
+}
+
+void MainWindow::buildModelMenus() {
+    const auto command
+        = [this](const char* id) { return m_commands->action(QString::fromLatin1(id)); };
+    auto* model = new ModelMenu(
+        m_laboratory, m_settings, {command("openFolder"), command("showModels")}, m_topBar);
+    auto* second = new ModelMenu(
+        m_laboratory, m_settings, {command("compareFolder"), command("stopComparing")}, m_topBar);
+    connect(model, &ModelMenu::folderChosen, this, &MainWindow::folderOffered);
+    connect(second, &ModelMenu::folderChosen, this, &MainWindow::comparisonOffered);
+    m_topBar->setModelMenus(model, second);
 }
 
 void MainWindow::addCommands() {
@@ -131,6 +142,14 @@ void MainWindow::addCommands() {
             QT_TRANSLATE_NOOP(
                 "Commands", "Open a model of your own, a folder in Hugging Face layout")},
         QKeySequence::Open, [this] { chooseFolder(); });
+    add("compareFolder",
+        {QT_TRANSLATE_NOOP("Commands", "Compare with model folder…"),
+            QT_TRANSLATE_NOOP("Commands", "Open a second model beside the first")},
+        {}, [this] { chooseSecondFolder(); });
+    add("stopComparing",
+        {QT_TRANSLATE_NOOP("Commands", "Remove the second model"),
+            QT_TRANSLATE_NOOP("Commands", "Show the first model alone again")},
+        {}, [this] { removeSecondModel(); });
     add("palette",
         {QT_TRANSLATE_NOOP("Commands", "Search commands"),
             QT_TRANSLATE_NOOP("Commands", "Find any command by a few letters")},
@@ -257,6 +276,7 @@ void MainWindow::connectLaboratory() {
     connect(&models, &ModelHost::failed, this, &MainWindow::showError);
     connect(&models, &ModelHost::loaded, m_message, &widgets::MessageBar::clear);
     connect(&m_laboratory.generator(), &Generator::runningChanged, this, &MainWindow::followJobs);
+    connectSecondModels();
     auto& workspace = m_laboratory.workspace();
     connect(&workspace, &Workspace::textRefused, this, &MainWindow::showError);
     connect(&m_laboratory.continuation(), &Continuation::failed, this, &MainWindow::showError);
@@ -271,6 +291,18 @@ void MainWindow::connectLaboratory() {
     followJobs();
 }
 
+void MainWindow::connectSecondModels() {
+    auto& models = m_laboratory.secondModels();
+    connect(&models, &ModelHost::started, this, &MainWindow::followJobs);
+    connect(&models, &ModelHost::ended, this, &MainWindow::followJobs);
+    connect(&models, &ModelHost::progressed, this,
+        [this](double fraction) { m_status->setProgress(fraction); });
+    connect(&models, &ModelHost::failed, this, &MainWindow::showError);
+    connect(&models, &ModelHost::loaded, m_message, &widgets::MessageBar::clear);
+    connect(&m_laboratory.workspace(), &Workspace::secondModelChanged, this,
+        &MainWindow::followSecondModel);
+}
+
 void MainWindow::showPredictionError(const Error& error) {
     // An empty text is no mistake: the page says what to do with it.
     if (error.code != ErrorCode::PromptEmpty) {
@@ -280,9 +312,10 @@ void MainWindow::showPredictionError(const Error& error) {
 }
 
 void MainWindow::followJobs() {
-    const auto& models = m_laboratory.models();
+    const bool loading
+        = m_laboratory.models().isLoading() || m_laboratory.secondModels().isLoading();
     const bool generating = m_laboratory.generator().isRunning();
-    m_status->setJob(models.isLoading()          ? StatusStrip::Job::Loading
+    m_status->setJob(loading                     ? StatusStrip::Job::Loading
             : !generating                        ? StatusStrip::Job::None
             : m_laboratory.samples().isRunning() ? StatusStrip::Job::Sampling
                                                  : StatusStrip::Job::Generating);
@@ -292,6 +325,7 @@ void MainWindow::followJobs() {
     m_commands->action(QStringLiteral("step"))->setEnabled(ready);
     m_commands->action(QStringLiteral("stop"))->setEnabled(generating);
     followModel();
+    followSecondModel();
 }
 
 void MainWindow::followModel() {
@@ -306,8 +340,41 @@ void MainWindow::followModel() {
     }
 }
 
+void MainWindow::followSecondModel() {
+    const auto& models = m_laboratory.secondModels();
+    const auto& model = m_laboratory.workspace().secondModel();
+    if (models.isLoading()) {
+        const auto name = models.folder().filename().string();
+        m_topBar->showSecondModel(QString::fromStdString(name), tr("loading…"));
+    } else if (model) {
+        m_topBar->showSecondModel(modelTitle(model->info()), modelSummary(model->info()));
+    } else {
+        m_topBar->showSecondModel({}, {});
+    }
+    m_commands->action(QStringLiteral("compareFolder"))
+        ->setEnabled(m_laboratory.workspace().model() != nullptr);
+    m_commands->action(QStringLiteral("stopComparing"))
+        ->setEnabled(models.isLoading() || model != nullptr);
+}
+
 void MainWindow::openModel(const std::filesystem::path& folder, const LoadOptions& options) {
     m_laboratory.models().load(folder, options);
+}
+
+void MainWindow::openSecondModel(const std::filesystem::path& folder, const LoadOptions& options) {
+    m_laboratory.secondModels().load(folder, options);
+}
+
+void MainWindow::chooseSecondFolder() {
+    const auto folder = QFileDialog::getExistingDirectory(this, tr("Compare with model folder"));
+    if (!folder.isEmpty()) {
+        Q_EMIT comparisonOffered(folder.toStdString());
+    }
+}
+
+void MainWindow::removeSecondModel() {
+    m_laboratory.secondModels().cancel();
+    m_laboratory.workspace().setSecondModel(nullptr, {});
 }
 
 void MainWindow::chooseFolder() {
@@ -397,6 +464,7 @@ void MainWindow::followAppearance() {
 void MainWindow::retranslate() {
     setWindowTitle(QStringLiteral("Vitrine"));
     m_commands->retranslate();
+    followSecondModel();
     for (int i = 0; i < m_pages->count(); ++i) {
         const auto* page = qobject_cast<Page*>(m_pages->widget(i));
         m_rail->setEntryText(page->id(), page->title(), page->tip());

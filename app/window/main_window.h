@@ -41,6 +41,8 @@ public:
 
     /// Loads a model; what is wrong with it is said in the window, and the older one stays.
     void openModel(const std::filesystem::path& folder, const LoadOptions& options);
+    /// The same for the model that is compared with it.
+    void openSecondModel(const std::filesystem::path& folder, const LoadOptions& options);
     void showError(const Error& error);
     void showNotice(const QString& sentence);
     void setSaved(int secondsAgo);
@@ -49,6 +51,8 @@ Q_SIGNALS:
     void pageShown(const QString& id);
     /// A folder was dropped on the window, or chosen by name.
     void folderOffered(const std::filesystem::path& folder);
+    /// A model was chosen to be compared with the first.
+    void comparisonOffered(const std::filesystem::path& folder);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -67,8 +71,13 @@ private:
     void followAppearance();
     void followJobs();
     void followModel();
+    void followSecondModel();
     void showPredictionError(const Error& error);
+    void buildModelMenus();
+    void connectSecondModels();
     void chooseFolder();
+    void chooseSecondFolder();
+    void removeSecondModel();
     void togglePanel(const QString& name, QWidget* panel);
     void showShortcuts();
     void showAbout();

@@ -2,14 +2,16 @@
 
 #include <QFileInfo>
 
+#include <utility>
+
 #include "app/model_text.h"
-#include "app/window/command_registry.h"
 
 namespace vitrine::app {
 
-ModelMenu::ModelMenu(Laboratory& laboratory, const Settings& settings,
-    const CommandRegistry& commands, QWidget* parent)
-    : QMenu(parent), m_laboratory(laboratory), m_settings(settings), m_commands(commands) {
+ModelMenu::ModelMenu(
+    Laboratory& laboratory, const Settings& settings, QList<QAction*> commands, QWidget* parent)
+    : QMenu(parent), m_laboratory(laboratory), m_settings(settings),
+      m_commands(std::move(commands)) {
     connect(this, &QMenu::aboutToShow, this, &ModelMenu::fill);
 }
 
@@ -23,8 +25,7 @@ void ModelMenu::fill() {
         addModel(QFileInfo(folder).fileName(), folder.toStdString());
     }
     addSeparator();
-    addAction(m_commands.action(QStringLiteral("openFolder")));
-    addAction(m_commands.action(QStringLiteral("showModels")));
+    addActions(m_commands);
 }
 
 void ModelMenu::addModel(const QString& title, const std::filesystem::path& folder) {

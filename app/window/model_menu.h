@@ -7,14 +7,13 @@
 
 namespace vitrine::app {
 
-class CommandRegistry;
-
-/// The quick choice under the model's name: built-in models, folders opened lately, and the way to
-/// all others. Filled each time it opens.
+/// The quick choice under a model's name: built-in models, folders opened lately, and the commands
+/// that lead further. Filled each time it opens.
 class ModelMenu : public QMenu {
     Q_OBJECT
 public:
-    ModelMenu(Laboratory& laboratory, const Settings& settings, const CommandRegistry& commands,
+    /// `commands` stand at its end.
+    ModelMenu(Laboratory& laboratory, const Settings& settings, QList<QAction*> commands,
         QWidget* parent);
 
 Q_SIGNALS:
@@ -26,7 +25,7 @@ private:
 
     Laboratory& m_laboratory;
     const Settings& m_settings;
-    const CommandRegistry& m_commands;
+    QList<QAction*> m_commands;
 };
 
 } // namespace vitrine::app

@@ -25,13 +25,16 @@ TopBar::TopBar(const CommandRegistry& commands, QWidget* parent)
     : QFrame(parent), m_commands(commands), m_layout(widgets::makeParented<QHBoxLayout>(this)),
       m_model(widgets::makeParented<ChipButton>(this)),
       m_device(widgets::makeParented<ChipButton>(this)),
+      m_second(widgets::makeParented<ChipButton>(this)),
       m_search(widgets::makeParented<ChipButton>(this)) {
     setProperty("bar", QStringLiteral("top"));
     m_model->setObjectName(QStringLiteral("modelChip"));
     m_device->setObjectName(QStringLiteral("deviceChip"));
+    m_second->setObjectName(QStringLiteral("secondModelChip"));
     m_search->setObjectName(QStringLiteral("commandSearch"));
     m_layout->addWidget(m_model);
     m_layout->addWidget(m_device);
+    m_layout->addWidget(m_second);
     m_layout->addStretch(1);
     m_layout->addWidget(m_search);
     m_zoomOut = addTextButton(QStringLiteral("zoomOut"));
@@ -79,8 +82,15 @@ void TopBar::showNoModel() {
     showModelTexts();
 }
 
-void TopBar::setModelMenu(QMenu* menu) {
-    m_model->setMenu(menu);
+void TopBar::showSecondModel(const QString& name, const QString& detail) {
+    m_secondName = name;
+    m_secondDetail = detail;
+    showModelTexts();
+}
+
+void TopBar::setModelMenus(QMenu* model, QMenu* second) {
+    m_model->setMenu(model);
+    m_second->setMenu(second);
 }
 
 void TopBar::setSwitches(bool dark, const QString& language) {
@@ -101,6 +111,12 @@ void TopBar::changeEvent(QEvent* event) {
 
 void TopBar::showModelTexts() {
     m_device->setVisible(m_showing == Showing::Model);
+    m_second->setVisible(m_showing == Showing::Model);
+    if (m_secondName.isEmpty()) {
+        m_second->setTexts({}, tr("Compare with…"));
+    } else {
+        m_second->setTexts(m_secondName, m_secondDetail);
+    }
     switch (m_showing) {
     case Showing::Nothing:
         m_model->setTexts(tr("No model"), tr("choose one"));
@@ -119,6 +135,8 @@ void TopBar::showModelTexts() {
 void TopBar::retranslate() {
     m_model->setToolTip(
         tr("The model that everything here is computed with; click to choose another"));
+    m_second->setToolTip(
+        tr("A second model, whose attention is shown beside the first one's; click to choose it"));
     m_search->setTexts({}, tr("Search commands") + QStringLiteral("    Ctrl K"));
     const auto tip
         = [this](const char* id) { return m_commands.action(QString::fromLatin1(id))->toolTip(); };

@@ -28,8 +28,10 @@ public:
     void showModel(const ModelInfo& info, const DevicePlacement& placement);
     void showLoading(const QString& name);
     void showNoModel();
-    /// The menu under the model's name.
-    void setModelMenu(QMenu* menu);
+    /// The model that is compared with the first: its name, what is said of it, or nothing.
+    void showSecondModel(const QString& name, const QString& detail);
+    /// The menus under the models' names.
+    void setModelMenus(QMenu* model, QMenu* second);
     /// What the switches would change to.
     void setSwitches(bool dark, const QString& language);
 
@@ -47,9 +49,12 @@ private:
     QString m_loadingName;
     ModelInfo m_info;
     DevicePlacement m_placement;
+    QString m_secondName;
+    QString m_secondDetail;
     widgets::parented_ptr<QHBoxLayout> m_layout;
     widgets::parented_ptr<ChipButton> m_model;
     widgets::parented_ptr<ChipButton> m_device;
+    widgets::parented_ptr<ChipButton> m_second;
     widgets::parented_ptr<ChipButton> m_search;
     widgets::parented_ptr<QToolButton> m_zoomOut;
     widgets::parented_ptr<QToolButton> m_zoomIn;

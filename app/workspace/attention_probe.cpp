@@ -58,26 +58,41 @@ HeadSummary differenceOf(const HeadSummary& before, HeadSummary after) {
 struct AttentionProbe::Inspection {
     std::shared_ptr<api::TextInspector> untouched;
     std::shared_ptr<api::TextInspector> intervened;
+    std::shared_ptr<api::TextInspector> second;
+    ModelInfo secondInfo;
     std::shared_ptr<const InspectedText> text;
+    std::shared_ptr<const InspectedText> secondText;
     Interventions interventions;
 
-    /// The pass of a side, computed if it was not the last. Without interventions there is one.
+    bool compares() const { return second || !interventions.empty(); }
+    const InspectedText& textOf(AttentionSide side) const {
+        return side == AttentionSide::Other && second ? *secondText : *text;
+    }
+    HeadIndex headOf(AttentionSide side, const HeadIndex& head) const {
+        return side == AttentionSide::Other && second ? nearestHead(head, secondInfo) : head;
+    }
+
+    /// The pass of one side, computed if it was not the last.
     Expected<api::TextInspector*> pass(AttentionSide side, const std::stop_token& stop) const {
-        const bool plain = side == AttentionSide::Before || interventions.empty();
-        auto* inspector = (plain ? untouched : intervened).get();
+        const bool other = side == AttentionSide::Other;
+        const bool plain = other || interventions.empty();
+        auto* inspector = (other && second ? second : plain ? untouched : intervened).get();
+        const auto& read = textOf(side);
         const auto ran = inspector->run(
-            text->ids(), text->segments, plain ? Interventions() : interventions, stop);
+            read.ids(), read.segments, plain ? Interventions() : interventions, stop);
         return ran.map([inspector] { return inspector; });
     }
 
     Expected<AttentionCells> cells(
         AttentionSide side, const MapQuestion& question, const std::stop_token& stop) const {
+        auto asked = question;
+        asked.head = headOf(side, question.head);
         return pass(side, stop)
-            .and_then([&](const api::TextInspector* inspector) {
-                return mapOf(*inspector, question, stop);
-            })
+            .and_then(
+                [&](const api::TextInspector* inspector) { return mapOf(*inspector, asked, stop); })
             .map([&](const AttentionMap& map) {
-                return arrangeAttention(map, text->tokens, arrangementOf(*text, question));
+                const auto& read = textOf(side);
+                return arrangeAttention(map, read.tokens, arrangementOf(read, question));
             });
     }
 
@@ -87,22 +102,25 @@ struct AttentionProbe::Inspection {
             return std::make_shared<const AttentionPicture>(
                 std::make_shared<const AttentionCells>(std::move(cells)), question.picture);
         };
-        const bool single = interventions.empty() || question.side == AttentionSide::After
-            || question.side == AttentionSide::Before;
-        if (single) {
-            return cells(question.side, question, stop).map([&](AttentionCells found) {
+        if (!compares() || question.side == AttentionSide::Own) {
+            return cells(AttentionSide::Own, question, stop).map([&](AttentionCells found) {
                 return AttentionPictures{draw(std::move(found)), nullptr};
             });
         }
-        auto before = cells(AttentionSide::Before, question, stop);
-        auto after = cells(AttentionSide::After, question, stop);
-        if (!before || !after) {
-            return Unexpected(before ? after.error() : before.error());
+        auto other = cells(AttentionSide::Other, question, stop);
+        if (question.side == AttentionSide::Other) {
+            return std::move(other).map([&](AttentionCells found) {
+                return AttentionPictures{nullptr, draw(std::move(found))};
+            });
+        }
+        auto own = cells(AttentionSide::Own, question, stop);
+        if (!own || !other) {
+            return Unexpected(own ? other.error() : own.error());
         }
         if (question.side == AttentionSide::Difference) {
-            return AttentionPictures{draw(attentionDifference(*before, *after)), nullptr};
+            return AttentionPictures{draw(attentionDifference(*other, *own)), nullptr};
         }
-        return AttentionPictures{draw(std::move(*before)), draw(std::move(*after))};
+        return AttentionPictures{draw(std::move(*own)), draw(std::move(*other))};
     }
 
     Expected<void> summaries(AttentionSide side, const std::function<void(HeadSummary)>& send,
@@ -112,27 +130,30 @@ struct AttentionProbe::Inspection {
                 return inspector->summaries(thumbnailSize, onHead, stop);
             });
         };
-        if (side != AttentionSide::Difference || interventions.empty()) {
-            const auto shown = side == AttentionSide::Before ? side : AttentionSide::After;
-            return each(shown, send);
+        if (side != AttentionSide::Difference || !compares()) {
+            const bool other = side == AttentionSide::Other && compares();
+            return each(other ? AttentionSide::Other : AttentionSide::Own, send);
         }
         std::map<HeadIndex, HeadSummary> before;
-        return each(AttentionSide::Before, [&before](const HeadSummary& summary) {
+        return each(AttentionSide::Other, [&before](const HeadSummary& summary) {
             before[summary.index] = summary;
         }).and_then([&] {
-            return each(AttentionSide::After, [&](const HeadSummary& summary) {
+            return each(AttentionSide::Own, [&](const HeadSummary& summary) {
                 send(differenceOf(before.at(summary.index), summary));
             });
         });
     }
 };
 
+HeadIndex nearestHead(const HeadIndex& head, const ModelInfo& model) {
+    return {std::min(head.layer, model.layers - 1), std::min(head.head, model.heads - 1)};
+}
+
 AttentionProbe::AttentionProbe(QObject* parent) : QObject(parent) {
 }
 
 void AttentionProbe::setModel(const std::shared_ptr<const api::TextModel>& model) {
     cancel();
-    m_model = model;
     m_untouched = model ? model->newInspector() : nullptr;
     m_intervened = model ? model->newInspector() : nullptr;
 }
@@ -143,6 +164,16 @@ void AttentionProbe::setText(const InspectedText& text) {
 
 void AttentionProbe::setInterventions(const Interventions& interventions) {
     m_interventions = interventions;
+}
+
+void AttentionProbe::setSecondModel(const std::shared_ptr<const api::TextModel>& model) {
+    cancel();
+    m_second = model ? model->newInspector() : nullptr;
+    m_secondInfo = model ? model->info() : ModelInfo();
+}
+
+void AttentionProbe::setSecondText(const InspectedText& text) {
+    m_secondText = std::make_shared<const InspectedText>(text);
 }
 
 void AttentionProbe::cancel() {
@@ -164,8 +195,8 @@ void AttentionProbe::deliver(const Expected<T>& result, void (AttentionProbe::*s
 }
 
 std::shared_ptr<const AttentionProbe::Inspection> AttentionProbe::inspection() const {
-    return std::make_shared<const Inspection>(
-        Inspection{m_untouched, m_intervened, m_text, m_interventions});
+    return std::make_shared<const Inspection>(Inspection{
+        m_untouched, m_intervened, m_second, m_secondInfo, m_text, m_secondText, m_interventions});
 }
 
 void AttentionProbe::askMap(const MapQuestion& question) {
@@ -181,7 +212,7 @@ void AttentionProbe::askDerivation(const HeadIndex& head, int query, int key, At
     m_derivation.request(
         [inspection = inspection(), head, query, key, side](const std::stop_token& stop) {
             return inspection->pass(side, stop).and_then([&](const api::TextInspector* inspector) {
-                return inspector->derive(head, query, key);
+                return inspector->derive(inspection->headOf(side, head), query, key);
             });
         },
         [this](const Expected<AttentionDerivation>& result) {
@@ -194,7 +225,7 @@ void AttentionProbe::askChange(int position) {
     m_change.request(
         [inspection = inspection(), position](const std::stop_token& stop) {
             constexpr int candidates = 5;
-            return inspection->pass(AttentionSide::After, stop)
+            return inspection->pass(AttentionSide::Own, stop)
                 .and_then([&](api::TextInspector* inspector) {
                     return inspector->change(position, candidates, stop);
                 });

@@ -22,19 +22,20 @@ enum class AttentionSource {
     Rollout, ///< Abnar & Zuidema 2020, up to the layer
 };
 
-/// Which pass is looked at, where there are interventions.
+/// Which of two passes is looked at: the model's own with its interventions, or what it is compared
+/// with, which is the second model, or without one the model without interventions.
 enum class AttentionSide {
-    After, ///< with the interventions
-    Before, ///< the untouched model
+    Own,
+    Other,
     Both, ///< side by side
-    Difference, ///< after − before
+    Difference, ///< own − other; they must have the same tokens
 };
 
 /// What a map is asked to show, and how it is made ready for drawing.
 struct MapQuestion {
     AttentionSource source = AttentionSource::Head;
     HeadIndex head;
-    AttentionSide side = AttentionSide::After;
+    AttentionSide side = AttentionSide::Own;
     bool mergeWords = false;
     bool hideSpecial = false;
     bool hideFirst = false;
@@ -42,15 +43,18 @@ struct MapQuestion {
     bool operator==(const MapQuestion&) const = default;
 };
 
-/// One map, or two side by side.
+/// The maps of one side or both; a difference is the model's own.
 struct AttentionPictures {
-    std::shared_ptr<const widgets::AttentionPicture> first; ///< before, of two
-    std::shared_ptr<const widgets::AttentionPicture> second; ///< after, of two; else null
+    std::shared_ptr<const widgets::AttentionPicture> own; ///< null where it is not looked at
+    std::shared_ptr<const widgets::AttentionPicture> other; ///< null where it is not looked at
 };
 
-/// Looks into the model's attention over the text under glass, with and without interventions. All
-/// work is done in the background, what is visible first; a newer question replaces an older one
-/// of its kind.
+/// The head of this index; the last layer or head where the model has fewer.
+HeadIndex nearestHead(const HeadIndex& head, const ModelInfo& model);
+
+/// Looks into the model's attention over the text under glass, with and without interventions, and
+/// into a second model's. All work is done in the background, what is visible first; a newer
+/// question replaces an older one of its kind.
 class AttentionProbe : public QObject {
     Q_OBJECT
 public:
@@ -60,9 +64,14 @@ public:
     void setModel(const std::shared_ptr<const api::TextModel>& model);
     void setText(const InspectedText& text);
     void setInterventions(const Interventions& interventions);
+    /// The model that is compared with the first; null for none.
+    void setSecondModel(const std::shared_ptr<const api::TextModel>& model);
+    void setSecondText(const InspectedText& text);
+    /// Whether there is another side than the model's own.
+    bool compares() const { return m_second != nullptr || !m_interventions.empty(); }
 
     void askMap(const MapQuestion& question);
-    /// Of the pass with the interventions, unless the untouched one is looked at.
+    /// `side` is Own or Other, whose positions these are.
     void askDerivation(const HeadIndex& head, int query, int key, AttentionSide side);
     /// What the interventions do to the output at a position.
     void askChange(int position);
@@ -87,10 +96,12 @@ private:
 
     std::shared_ptr<api::TextInspector> m_untouched;
     std::shared_ptr<api::TextInspector> m_intervened;
-    std::shared_ptr<const api::TextModel> m_model;
+    std::shared_ptr<api::TextInspector> m_second;
+    ModelInfo m_secondInfo;
     std::shared_ptr<const InspectedText> m_text = std::make_shared<const InspectedText>();
+    std::shared_ptr<const InspectedText> m_secondText = std::make_shared<const InspectedText>();
     Interventions m_interventions;
-    AttentionSide m_summarySide = AttentionSide::After;
+    AttentionSide m_summarySide = AttentionSide::Own;
     bool m_summariesWanted = false; ///< and not all have come
     std::unique_ptr<FrameRelay<HeadSummary>> m_relay;
     JobQueue m_queue;

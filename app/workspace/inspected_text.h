@@ -13,6 +13,7 @@ struct InspectedText {
     std::string text; ///< what the tokens' offsets count in; a pair with a line end between
     std::vector<Token> tokens; ///< at most as many as the context holds
     std::vector<int> segments; ///< of each token; empty for a model that knows one only
+    std::vector<int> masked; ///< positions whose token is hidden
     int left = 0; ///< tokens at the ends of the texts that the context does not hold
     int textStart = 0; ///< position of the text's first token
     int textTokens = 0; ///< of the text that are held
@@ -25,12 +26,19 @@ struct InspectedText {
     int positionOf(int token) const;
     /// The index in Workspace::tokens() of what stands there; -1 for anything else.
     int tokenAt(int position) const;
-    /// As masked() counts; -1 for a special token.
+    /// As Workspace::masked() counts; -1 for a special token.
     int maskNumberAt(int position) const;
+    /// Where another cut of the same text has the end of what stands there; -1 where it has no such
+    /// place.
+    int counterpart(int position, const InspectedText& other) const;
+    /// Whether both cut the text into the same tokens.
+    bool hasTokensOf(const InspectedText& other) const;
     bool operator==(const InspectedText&) const = default;
 };
 
 /// Nothing before a model is loaded.
 InspectedText inspectedText(const Workspace& workspace);
+/// What the second model reads of the same text, cut by its own tokeniser; nothing without one.
+InspectedText secondInspectedText(const Workspace& workspace);
 
 } // namespace vitrine::app

@@ -50,9 +50,20 @@ void forgetMask(Interventions& interventions, int query, int key) {
         [query, key](const MaskEdit& edit) { return edit.query == query && edit.key == key; });
 }
 
-void keepWithin(Interventions& interventions, int tokens) {
+Interventions within(Interventions interventions, int tokens) {
     std::erase_if(interventions.mask,
         [tokens](const MaskEdit& edit) { return edit.query >= tokens || edit.key >= tokens; });
+    return interventions;
+}
+
+void keepHeads(Interventions& interventions, int layers, int heads) {
+    const auto isUnknown = [layers, heads](const HeadIndex& head) {
+        return head.layer >= layers || head.head >= heads;
+    };
+    std::erase_if(interventions.heads,
+        [&](const HeadAblation& ablation) { return isUnknown(ablation.head); });
+    std::erase_if(interventions.mask,
+        [&](const MaskEdit& edit) { return edit.head && isUnknown(*edit.head); });
 }
 
 } // namespace vitrine::app

@@ -20,7 +20,9 @@ void switchLayerOff(Interventions& interventions, int layer, int heads, HeadAbla
 void editMask(Interventions& interventions, const MaskEdit& edit);
 /// Lets a pair be as the model has it, for every head.
 void forgetMask(Interventions& interventions, int query, int key);
-/// Leaves out edits beyond the first `tokens` positions.
-void keepWithin(Interventions& interventions, int tokens);
+/// Those that concern the first `tokens` positions only.
+Interventions within(Interventions interventions, int tokens);
+/// Leaves out what concerns a head that the model does not have.
+void keepHeads(Interventions& interventions, int layers, int heads);
 
 } // namespace vitrine::app

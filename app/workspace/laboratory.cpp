@@ -10,6 +10,10 @@ Laboratory::Laboratory(const std::filesystem::path& builtInModels) : m_library(b
             m_generator.setModel(model);
             m_workspace.setModel(model, keyOf(model->info()));
         });
+    connect(&m_secondModels, &ModelHost::loaded, this,
+        [this](const std::shared_ptr<const api::TextModel>& model) {
+            m_workspace.setSecondModel(model, keyOf(model->info()));
+        });
     connect(&m_workspace, &Workspace::restructuring, &m_generator, &Generator::cancel);
     connect(&m_generator, &Generator::runningChanged, &m_predictor, &Predictor::setPaused);
 }

@@ -30,6 +30,8 @@ public:
     const std::vector<ModelInfo>& builtInModels();
     Workspace& workspace() { return m_workspace; }
     ModelHost& models() { return m_models; }
+    /// Loads the model that is compared with the first.
+    ModelHost& secondModels() { return m_secondModels; }
     Generator& generator() { return m_generator; }
     Predictor& predictor() { return m_predictor; }
     Continuation& continuation() { return m_continuation; }
@@ -48,6 +50,7 @@ private:
     std::optional<std::vector<ModelInfo>> m_builtIn;
     Workspace m_workspace;
     ModelHost m_models;
+    ModelHost m_secondModels;
     Generator m_generator;
     Predictor m_predictor{m_workspace, nullptr};
     Continuation m_continuation{m_workspace, m_generator, nullptr};

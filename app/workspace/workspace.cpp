@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/workspace/intervention_edits.h"
 #include "app/workspace/moved_marks.h"
 
 namespace vitrine::app {
@@ -39,6 +40,7 @@ void Workspace::setModel(std::shared_ptr<const api::TextModel> model, const std:
     if (m_model) {
         m_shelf[m_modelKey] = std::move(m_tree);
         m_masked.clear(); // the other model cuts otherwise
+        m_interventions = {};
     }
     m_model = std::move(model);
     m_modelKey = key;
@@ -46,6 +48,7 @@ void Workspace::setModel(std::shared_ptr<const api::TextModel> model, const std:
     if (m_selectedHead.layer >= info.layers || m_selectedHead.head >= info.heads) {
         m_selectedHead = {};
     }
+    keepHeads(m_interventions, info.layers, info.heads);
     adoptTree();
     tokenizeSecond();
     Q_EMIT modelChanged();
@@ -120,6 +123,9 @@ bool Workspace::tokenizeSecond() {
         Q_EMIT textRefused(tokens.error());
         return false;
     }
+    for (auto& token : *tokens) { // as it is written, without what the pieces say of spaces
+        token.bytes = m_second.substr(token.start, token.end - token.start);
+    }
     m_secondTokens = std::move(*tokens);
     return true;
 }
@@ -128,6 +134,20 @@ void Workspace::setMasked(std::set<int> tokens) {
     if (std::exchange(m_masked, tokens) != tokens) {
         Q_EMIT textChanged();
     }
+}
+
+void Workspace::setInterventions(Interventions interventions) {
+    if (m_interventions != interventions) {
+        m_interventions = std::move(interventions);
+        Q_EMIT interventionsChanged();
+    }
+}
+
+void Workspace::setSecondModel(
+    std::shared_ptr<const api::TextModel> model, const std::string& key) {
+    m_secondModel = std::move(model);
+    m_secondModelKey = key;
+    Q_EMIT secondModelChanged();
 }
 
 std::vector<TokenId> Workspace::allIds() const {
@@ -296,6 +316,10 @@ void Workspace::restore(std::string text, std::map<std::string, BranchTree> tree
 void Workspace::restorePair(std::string second, std::set<int> masked) {
     m_second = std::move(second);
     m_masked = std::move(masked);
+}
+
+void Workspace::restoreInterventions(Interventions interventions) {
+    m_interventions = std::move(interventions);
 }
 
 void Workspace::showPath(int selected) {

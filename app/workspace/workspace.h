@@ -13,6 +13,7 @@
 #include "engine/values/error.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
+#include "engine/values/interventions.h"
 
 namespace vitrine::app {
 
@@ -52,6 +53,18 @@ public:
     /// the second text. They move along with edits.
     const std::set<int>& masked() const { return m_masked; }
     void setMasked(std::set<int> tokens);
+
+    /// What the model does differently while it is looked into; positions count as in
+    /// InspectedText. They end with the model.
+    const Interventions& interventions() const { return m_interventions; }
+    void setInterventions(Interventions interventions);
+
+    /// The model beside the first, where two are compared; null without one.
+    const std::shared_ptr<const api::TextModel>& secondModel() const { return m_secondModel; }
+    /// As modelKey().
+    const std::string& secondModelKey() const { return m_secondModelKey; }
+    /// Null removes it.
+    void setSecondModel(std::shared_ptr<const api::TextModel> model, const std::string& key);
 
     /// Ids of the first `count` tokens of the text.
     std::vector<TokenId> ids(int count) const;
@@ -96,6 +109,8 @@ public:
     void restore(std::string text, std::map<std::string, BranchTree> trees);
     /// The same for what only models that fill masks are asked.
     void restorePair(std::string second, std::set<int> masked);
+    /// The same for what the first model does differently.
+    void restoreInterventions(Interventions interventions);
 
 Q_SIGNALS:
     void
@@ -107,6 +122,8 @@ Q_SIGNALS:
     void selectionChanged(int position);
     void headSelected(const vitrine::HeadIndex& head);
     void optionsChanged();
+    void interventionsChanged();
+    void secondModelChanged();
     void textRefused(const vitrine::Error& error); ///< the text stays as it was
 
 private:
@@ -125,6 +142,9 @@ private:
     std::string m_second;
     std::vector<Token> m_secondTokens;
     std::set<int> m_masked;
+    Interventions m_interventions;
+    std::shared_ptr<const api::TextModel> m_secondModel;
+    std::string m_secondModelKey;
     int m_selected = 0;
     HeadIndex m_selectedHead;
     GenerationOptions m_options;

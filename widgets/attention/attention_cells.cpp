@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "widgets/common/token_text.h"
 
@@ -19,10 +20,15 @@ int entryOf(const std::vector<AttentionEntry>& entries, int token) {
 QString textOf(const std::vector<Token>& tokens, int first, int last) {
     if (first == last)
         return tokenText(tokens[static_cast<std::size_t>(first)]);
-    std::string bytes;
-    for (int i = first; i <= last; ++i)
-        bytes += tokens[static_cast<std::size_t>(i)].bytes;
-    return tokenText(bytes);
+    QString text;
+    std::string bytes; // of neighbours, which may hold parts of one character
+    for (int i = first; i <= last; ++i) {
+        const Token& token = tokens[static_cast<std::size_t>(i)];
+        if (token.bytes.empty()) // a mask shows its name
+            text += tokenText(std::exchange(bytes, {})) + tokenText(token);
+        bytes += token.bytes;
+    }
+    return text + tokenText(bytes);
 }
 
 /// Words, or single tokens, without those that are hidden.

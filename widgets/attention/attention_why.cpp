@@ -81,9 +81,11 @@ AttentionWhy::AttentionWhy(QWidget* parent)
     refresh();
 }
 
-void AttentionWhy::setDerivation(const AttentionDerivation& derivation, const QStringList& tokens) {
+void AttentionWhy::setDerivation(const AttentionDerivation& derivation, const QStringList& tokens,
+    const std::vector<int>& segments) {
     m_derivation = derivation;
     m_tokens = tokens;
+    m_segments = segments;
     refresh();
 }
 
@@ -155,10 +157,23 @@ void AttentionWhy::refresh() {
     m_pair->setText(tr("query %1 → key %2 · layer %3, head %4")
                         .arg(tokenName(m_derivation->query), tokenName(m_derivation->key))
                         .arg(m_derivation->head.layer)
-                        .arg(m_derivation->head.head));
+                        .arg(m_derivation->head.head)
+        + segmentText());
     showProducts();
     showRow();
     showOutput();
+}
+
+/// Where there is a pair, which of its texts look at which.
+QString AttentionWhy::segmentText() const {
+    if (std::ranges::count(m_segments, 0) == std::ssize(m_segments))
+        return {};
+    const auto name = [this](int position) {
+        const bool second = m_segments[static_cast<std::size_t>(position)] > 0;
+        return second ? tr("second text") : tr("first text");
+    };
+    return QLatin1Char('\n') + name(m_derivation->query) + QStringLiteral(" → ")
+        + name(m_derivation->key);
 }
 
 void AttentionWhy::showProducts() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <QStringList>
 #include <QWidget>
@@ -27,8 +28,10 @@ class AttentionWhy : public QWidget {
 public:
     explicit AttentionWhy(QWidget* parent);
 
-    /// `tokens` names every position.
-    void setDerivation(const AttentionDerivation& derivation, const QStringList& tokens);
+    /// `tokens` names every position; `segments` says which text of a pair each belongs to, and is
+    /// empty for a model that reads one.
+    void setDerivation(const AttentionDerivation& derivation, const QStringList& tokens,
+        const std::vector<int>& segments = {});
     /// Says how to ask.
     void clear();
     /// For export: the softmax.
@@ -51,10 +54,12 @@ private:
     void showRow();
     void showOutput();
     QString tokenName(int position) const;
+    QString segmentText() const;
     void applyTheme();
 
     std::optional<AttentionDerivation> m_derivation;
     QStringList m_tokens;
+    std::vector<int> m_segments;
     parented_ptr<QVBoxLayout> m_layout;
     parented_ptr<QLabel> m_title;
     parented_ptr<QLabel> m_pair;

@@ -112,7 +112,7 @@ QString OutputChangeBars::divergenceText() const {
 }
 
 QString OutputChangeBars::hint() const {
-    return tr("Switch a head off or edit the mask to see how the output changes.");
+    return tr("Change something in the model to see how its output changes.");
 }
 
 void OutputChangeBars::describe() {

@@ -119,6 +119,13 @@ QString tokenText(const Token& token) {
                                                 : tokenText(token.bytes);
 }
 
+QStringList tokenTexts(const std::vector<Token>& tokens) {
+    QStringList texts;
+    for (const auto& token : tokens)
+        texts += tokenText(token);
+    return texts;
+}
+
 QString hexBytes(std::string_view bytes) {
     return QString::fromLatin1(
         QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toHex(' ').toUpper());

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include "engine/values/token.h"
 
@@ -15,6 +17,8 @@ QString tokenText(std::string_view bytes);
 
 /// The same for a token; a special token shows its name.
 QString tokenText(const Token& token);
+/// Of each token.
+QStringList tokenTexts(const std::vector<Token>& tokens);
 
 /// "E4 BD A0".
 QString hexBytes(std::string_view bytes);

@@ -1,18 +1,22 @@
 #include <QTest>
 
 #include <QApplication>
+#include <QComboBox>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <numeric>
 
 #include "app/application.h"
 #include "app/pages/attention_page.h"
+#include "app/pages/attention_pane.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
 #include "app/workspace/intervention_edits.h"
@@ -124,7 +128,7 @@ private Q_SLOTS:
 
     void selectionFollowsTheText() {
         workspace().select(2);
-        auto* shaded = page().findChild<widgets::TokenShading*>();
+        auto* shaded = pane().findChild<widgets::TokenShading*>();
         QCOMPARE(shaded->selectedToken(), 2);
         QTest::keyClick(&map(), Qt::Key_Down);
         QCOMPARE(workspace().selected(), 3);
@@ -135,12 +139,12 @@ private Q_SLOTS:
         auto* atlas = page().findChild<AttentionAtlas*>();
         Q_EMIT atlas->headSwitched(HeadIndex{0, 1});
         QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, patience);
-        QCOMPARE(switchedOff(page().interventions()), (std::set<HeadIndex>{{0, 1}}));
+        QCOMPARE(switchedOff(workspace().interventions()), (std::set<HeadIndex>{{0, 1}}));
         const auto change = changed.front().front().value<OutputChange>();
         QCOMPARE(change.divergence.size(), std::size_t(workspace().tokenCount()));
         QVERIFY(change.divergence.back() > 0);
         run("undoInterventions");
-        QVERIFY(page().interventions().empty());
+        QVERIFY(workspace().interventions().empty());
     }
 
     void anEditedMaskIsKept() {
@@ -151,9 +155,9 @@ private Q_SLOTS:
         QCOMPARE(map().picture()->cells().at(2, 0), 0.0F);
         QCOMPARE(map().picture()->cells().visibility(2, 0),
             widgets::AttentionCells::Visibility::Forbidden);
-        QCOMPARE(page().interventions().mask.size(), std::size_t(1));
+        QCOMPARE(workspace().interventions().mask.size(), std::size_t(1));
         waitForMap([this] { workspace().setText("o"); }); // has no third token
-        QVERIFY(page().interventions().empty());
+        QCOMPARE(map().picture()->cells().rows(), 1);
     }
 
     void wordsAreMerged() {
@@ -165,11 +169,80 @@ private Q_SLOTS:
 
     void viewsChange() {
         run("attentionLinks");
-        QVERIFY(page().findChild<widgets::AttentionLinks*>()->isVisible());
+        QVERIFY(pane().findChild<widgets::AttentionLinks*>()->isVisible());
         run("attentionText");
-        QVERIFY(page().findChild<widgets::TokenShading*>()->isVisible());
+        QVERIFY(pane().findChild<widgets::TokenShading*>()->isVisible());
         run("attentionMap");
         QVERIFY(map().isVisible());
+    }
+
+    void aModelThatReadsBothSidesShowsItsSpecialTokens() {
+        loadMasked();
+        waitForMap([this] {
+            workspace().setSecondText("x");
+            workspace().setText("a b");
+        });
+        const auto& cells = map().picture()->cells();
+        QVERIFY(!cells.causal);
+        QCOMPARE(cells.queries.front().text, QStringLiteral("[CLS]"));
+        QVERIFY(!cells.borders.empty());
+        QCOMPARE(
+            cells.visibility(0, cells.columns() - 1), widgets::AttentionCells::Visibility::Visible);
+        const int all = cells.rows();
+        waitForMap([this] { run("hideSpecialTokens"); });
+        QCOMPARE(map().picture()->cells().rows(), all - 3);
+        workspace().select(1);
+        QSignalSpy mapped(&page().probe(), &AttentionProbe::mapped);
+        workspace().setMasked({1});
+        QTRY_VERIFY_WITH_TIMEOUT(!mapped.isEmpty(), patience);
+        QVERIFY(std::ranges::any_of(map().picture()->cells().queries,
+            [](const auto& entry) { return entry.text == QStringLiteral("[MASK]"); }));
+    }
+
+    void aSecondModelStandsBesideTheFirst() {
+        auto* side = window().findChild<QComboBox*>(QStringLiteral("attentionSide"));
+        QVERIFY(side->isHidden());
+        compareWith("tiny-en"); // the same weights: the difference is nothing
+        QVERIFY(!side->isHidden());
+        chooseSide(AttentionSide::Difference);
+        QVERIFY(map().picture()->cells().difference);
+        for (const float value : map().picture()->cells().values) {
+            QCOMPARE(value, 0.0F);
+        }
+        chooseSide(AttentionSide::Both);
+        QVERIFY(map().isVisible() && otherMap().isVisible());
+        QCOMPARE(otherMap().picture()->cells().values, map().picture()->cells().values);
+        chooseSide(AttentionSide::Other);
+        QVERIFY(!map().isVisible() && otherMap().isVisible());
+        run("stopComparing");
+        QVERIFY(map().isVisible() && !otherMap().isVisible());
+        QVERIFY(side->isHidden());
+    }
+
+    void modelsThatCutOtherwiseStandSideBySide() {
+        showText("床前明月光"); // tokens of bytes, and tokens of characters
+        compareWith("tiny-zh");
+        chooseSide(AttentionSide::Difference);
+        QVERIFY(map().isVisible() && otherMap().isVisible());
+        QVERIFY(!page().findChild<widgets::MessageBar*>()->message().isEmpty());
+        QVERIFY(otherMap().picture()->cells().rows() != map().picture()->cells().rows());
+        // What is selected in one is found in the other.
+        workspace().select(workspace().tokenCount() - 1);
+        const auto selectedIn = [](const AttentionPane& shown) {
+            return shown.findChild<widgets::TokenShading*>()->selectedToken();
+        };
+        QCOMPARE(selectedIn(pane()), workspace().tokenCount() - 1);
+        QCOMPARE(selectedIn(otherPane()), otherMap().picture()->cells().rows() - 1);
+    }
+
+    void aSecondModelThatCannotBeLoadedLeavesTheFirst() {
+        const auto model = workspace().model();
+        QSignalSpy failed(&m_application->laboratory().secondModels(), &ModelHost::failed);
+        m_application->laboratory().secondModels().load("/nowhere", {});
+        QVERIFY(failed.wait(patience));
+        QCOMPARE(workspace().model(), model);
+        QVERIFY(!workspace().secondModel());
+        QVERIFY(!window().findChildren<widgets::MessageBar*>().isEmpty());
     }
 
     void theTextbookExampleIsShown() {
@@ -217,6 +290,26 @@ private:
         waitForMap(act);
     }
 
+    void loadMasked() {
+        auto& models = m_application->laboratory().models();
+        QSignalSpy loaded(&models, &ModelHost::loaded);
+        models.load(VITRINE_TEST_SOURCE_DIR "/../../engine/api/cases/masked/bert", {});
+        QVERIFY(loaded.wait(patience));
+    }
+
+    void compareWith(const char* name) {
+        waitForMap([&] {
+            m_application->laboratory().secondModels().load(
+                std::filesystem::path(VITRINE_TEST_SOURCE_DIR "/../models") / name, {});
+        });
+        QVERIFY(workspace().secondModel());
+    }
+
+    void chooseSide(AttentionSide side) {
+        auto* box = window().findChild<QComboBox*>(QStringLiteral("attentionSide"));
+        waitForMap([&] { box->setCurrentIndex(static_cast<int>(side)); });
+    }
+
     void clickCell(int query, int key) {
         const auto place = map().view().rect({query, key}).center().toPoint();
         QTest::mouseClick(&map(), Qt::LeftButton, {}, place);
@@ -229,9 +322,14 @@ private:
     MainWindow& window() { return m_application->window(); }
     Workspace& workspace() { return m_application->laboratory().workspace(); }
     AttentionPage& page() { return *window().findChild<AttentionPage*>(); }
-    AttentionHeatMap& map() {
-        return *page().findChild<AttentionHeatMap*>(QStringLiteral("attentionMap"));
+    AttentionPane& pane() {
+        return *page().findChild<AttentionPane*>(QStringLiteral("attentionPane"));
     }
+    AttentionPane& otherPane() {
+        return *page().findChild<AttentionPane*>(QStringLiteral("otherAttentionPane"));
+    }
+    AttentionHeatMap& map() { return pane().map(); }
+    AttentionHeatMap& otherMap() { return otherPane().map(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Application> m_application;

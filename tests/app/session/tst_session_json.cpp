@@ -26,6 +26,10 @@ SessionState example() {
     state.options.seed = 0xFFFFFFFFFFFFFFFFULL; // more than a JSON number holds
     state.samples = 5;
     state.head = {3, 7};
+    state.interventions.heads = {{{0, 2}, HeadAblation::Kind::Mean}, {{1, 0}}};
+    state.interventions.mask = {{4, 1, MaskEdit::Kind::Force, HeadIndex{2, 5}},
+        {3, 0, MaskEdit::Kind::Forbid, std::nullopt}};
+    state.secondModel = "/models/bert";
     state.promptTemplate.query = QStringLiteral("问");
     state.promptTemplate.answer = QStringLiteral("答");
     state.promptTemplate.examples = {{QStringLiteral("a"), QStringLiteral("b")}};
@@ -70,6 +74,8 @@ private Q_SLOTS:
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
         QCOMPARE(after->head, before.head);
+        QVERIFY(after->interventions == before.interventions);
+        QCOMPARE(after->secondModel, before.secondModel);
         QVERIFY(after->promptTemplate == before.promptTemplate);
         QCOMPARE(after->trees.size(), std::size_t(1));
         const auto& tree = after->trees.at("classical");

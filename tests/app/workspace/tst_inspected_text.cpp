@@ -2,6 +2,8 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
+
 #include "app/workspace/inspected_text.h"
 
 using namespace vitrine;
@@ -70,6 +72,7 @@ private Q_SLOTS:
         QCOMPARE(pieces(text), std::string("[CLS] the [MASK] [SEP] the [MASK] [SEP]"));
         QVERIFY(text.segments == (std::vector<int>{0, 0, 0, 0, 1, 1, 1}));
         QCOMPARE(text.text, std::string("the cat\nthe 花"));
+        QCOMPARE(text.tokens[4].bytes, std::string("the"));
         const auto& hidden = text.tokens[5]; // a mask still knows its place in the text
         QCOMPARE(text.text.substr(hidden.start, hidden.end - hidden.start), std::string("花"));
         QCOMPARE(text.maskNumberAt(2), 1);
@@ -134,6 +137,39 @@ private Q_SLOTS:
         m_workspace->setModel(loaded(Bert), "bert");
         QCOMPARE(
             pieces(inspectedText(*m_workspace)), std::string("[CLS] the [MASK] [SEP] a [SEP]"));
+    }
+
+    void aSecondModelReadsTheSameText() {
+        m_workspace->setModel(loaded(Bert), "bert");
+        QVERIFY(secondInspectedText(*m_workspace).tokens.empty());
+        m_workspace->setText("the cat");
+        m_workspace->setSecondText("a b");
+        m_workspace->setMasked({1, 3});
+        m_workspace->setSecondModel(loaded(Bert), "other bert");
+        const auto own = inspectedText(*m_workspace);
+        QVERIFY(own == secondInspectedText(*m_workspace));
+        QVERIFY(own.masked == (std::vector<int>{2, 5}));
+        m_workspace->setSecondModel(loaded(Roberta), "roberta");
+        const auto other = secondInspectedText(*m_workspace);
+        QVERIFY(!other.hasTokensOf(own));
+        QVERIFY(!other.masked.empty()); // whatever holds a part of what is hidden
+        for (const int position : other.masked) {
+            const int there = other.counterpart(position, own);
+            QVERIFY(std::ranges::count(own.masked, there) == 1);
+        }
+    }
+
+    void placesAreFoundInAnotherCut() {
+        m_workspace->setModel(loaded(Bert), "bert");
+        m_workspace->setText("the cat");
+        m_workspace->setSecondModel(loaded(Gpt), "gpt");
+        const auto own = inspectedText(*m_workspace); // [CLS] the cat [SEP]
+        const auto other = secondInspectedText(*m_workspace);
+        QCOMPARE(own.counterpart(0, other), -1);
+        QCOMPARE(own.counterpart(1, other), 0);
+        const auto& found = other.tokens[static_cast<std::size_t>(own.counterpart(2, other))];
+        QVERIFY(found.start <= 6 && found.end > 6); // holds the end of cat
+        QCOMPARE(own.counterpart(-1, other), -1);
     }
 
 private:

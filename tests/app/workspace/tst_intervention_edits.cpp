@@ -41,8 +41,14 @@ private Q_SLOTS:
         editMask(edited, {9, 2, MaskEdit::Kind::Force, std::nullopt});
         QCOMPARE(edited.mask.size(), std::size_t(3)); // one for each pair and head
         QCOMPARE(edited.mask[1].kind, MaskEdit::Kind::Force);
-        keepWithin(edited, 9);
-        QCOMPARE(edited.mask.size(), std::size_t(2));
+        QCOMPARE(within(edited, 9).mask.size(), std::size_t(2));
+        QCOMPARE(within(edited, 10), edited);
+        editMask(edited, {9, 2, MaskEdit::Kind::Force, HeadIndex{1, 0}});
+        switchOff(edited, {0, 2}, Kind::Zero);
+        keepHeads(edited, 1, 2);
+        QVERIFY(edited.heads.empty());
+        QCOMPARE(edited.mask.size(), std::size_t(3));
+        forgetMask(edited, 9, 2);
         forgetMask(edited, 4, 2);
         QVERIFY(edited.empty());
     }
