@@ -5,27 +5,25 @@
 #include <numeric>
 
 #include "widgets/common/number_format.h"
-#include "widgets/layers/block_walk_view.h"
 #include "widgets/layers/site_text.h"
 
 namespace vitrine::app {
 
 namespace {
 
-using widgets::DiagramPart;
 using widgets::formatCount;
 using widgets::formatValue;
 using Values = std::vector<float>;
 
-const Values& valuesAt(const DerivationSubject& subject, const DiagramPart& part) {
+const Values& valuesAt(const DerivationSubject& subject, Site part) {
     static const Values none;
-    const auto* value = widgets::valueAt(subject.walk, part);
+    const auto* value = subject.walk.find(part);
     return value ? value->values : none;
 }
 
 /// One row of [heads, columns].
 Values headRow(const DerivationSubject& subject, Site site) {
-    const auto* value = widgets::valueAt(subject.walk, {site});
+    const auto* value = subject.walk.find(site);
     if (!value || subject.head >= value->rows) {
         return {};
     }
@@ -38,23 +36,42 @@ int largestOf(const Values& values) {
     return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
 }
 
-/// What a norm reads: the stream before it.
-DiagramPart normInput(Site norm, bool normFirst) {
+Values sumOf(const DerivationSubject& subject, std::initializer_list<Site> sites) {
+    Values sum;
+    for (const Site site : sites) {
+        const Values& values = valuesAt(subject, site);
+        sum.resize(std::max(sum.size(), values.size()));
+        std::transform(values.begin(), values.end(), sum.begin(), sum.begin(), std::plus<>());
+    }
+    return sum;
+}
+
+/// What a norm reads; empty where the walk does not pass it.
+Values normInput(const DerivationSubject& subject, Site norm) {
+    const bool last = subject.walk.layer == subject.anatomy.layers - 1;
     switch (norm) {
+    case Site::EmbeddingNorm:
+        return sumOf(
+            subject, {Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding});
+    case Site::AttentionInput:
+        return valuesAt(subject, Site::BlockInput);
     case Site::FeedForwardInput:
-        return {Site::AttentionResidual};
-    case Site::FinalNorm:
-        return {Site::BlockInput, /*next=*/true};
+        return valuesAt(subject, Site::AttentionResidual);
+    case Site::BlockOutput:
+        return sumOf(subject, {Site::FeedForwardInput, Site::FeedForwardOutput});
+    case Site::FinalNorm: // reads what the last layer leaves
+        return last ? valuesAt(subject, Site::BlockOutput) : Values();
+    case Site::MaskedTokenNorm:
+        return valuesAt(subject, Site::MaskedTokenHidden);
     default:
-        return normFirst ? DiagramPart{Site::BlockInput} : DiagramPart{Site::TokenEmbedding};
+        return {};
     }
 }
 
-QStringList normLines(
-    const DiagramPart& part, const Values& output, const DerivationSubject& subject) {
+QStringList normLines(Site part, const Values& output, const DerivationSubject& subject) {
     QStringList lines{QStringLiteral("x̂ = (x − μ) ÷ √(σ² + ε) · γ + β")};
-    const Values& input = valuesAt(subject, normInput(part.site, subject.anatomy.normFirst));
-    if (part.site == Site::EmbeddingNorm || input.empty()) {
+    const Values input = normInput(subject, part);
+    if (input.empty()) {
         lines << QStringLiteral("x̂₁ = %1").arg(formatValue(output.front()));
         return lines;
     }
@@ -130,7 +147,7 @@ QStringList weightLines(const DerivationSubject& subject) {
 }
 
 QStringList activationLines(const DerivationSubject& subject, const Values& output) {
-    const Values& input = valuesAt(subject, {Site::FeedForwardHidden});
+    const Values& input = valuesAt(subject, Site::FeedForwardHidden);
     const auto name = widgets::activationName(subject.anatomy.activation);
     QStringList lines{QStringLiteral("h = %1(u)").arg(name)};
     if (!input.empty()) {
@@ -159,12 +176,22 @@ QStringList logitLines(const Values& logits) {
 
 QStringList blockOutputLines(const DerivationSubject& subject, const Values& output) {
     if (!subject.anatomy.normFirst) {
-        return {QStringLiteral("x = norm(x̂ + f)"),
-            QStringLiteral("x₁ = %1").arg(formatValue(output.front()))};
+        auto lines = normLines(Site::BlockOutput, output, subject);
+        lines.push_front(QStringLiteral("x = x̂ + f"));
+        return lines;
     }
     return sumLines(QStringLiteral("x"), QStringLiteral("x′"), QStringLiteral("f"),
-        valuesAt(subject, {Site::AttentionResidual}), valuesAt(subject, {Site::FeedForwardOutput}),
+        valuesAt(subject, Site::AttentionResidual), valuesAt(subject, Site::FeedForwardOutput),
         output);
+}
+
+/// The pair of logits (follows, does not) and what the softmax makes of it.
+QStringList nextSentenceLines(const Values& logits) {
+    const double difference = logits.at(0) - logits.at(1);
+    return {QStringLiteral("z = c · W + b = (%1, %2)")
+                .arg(formatValue(logits.at(0)), formatValue(logits.at(1))),
+        QStringLiteral("p = 1 ÷ (1 + exp(z₂ − z₁)) = %1")
+            .arg(widgets::formatProbability(1 / (1 + std::exp(-difference))))};
 }
 
 QStringList blockInputLines(const DerivationSubject& subject, const Values& output) {
@@ -174,13 +201,40 @@ QStringList blockInputLines(const DerivationSubject& subject, const Values& outp
                         std::inner_product(output.begin(), output.end(), output.begin(), 0.0))))};
     }
     return sumLines(QStringLiteral("x"), QStringLiteral("e"), QStringLiteral("p"),
-        valuesAt(subject, {Site::TokenEmbedding}), valuesAt(subject, {Site::PositionEmbedding}),
+        valuesAt(subject, Site::TokenEmbedding), valuesAt(subject, Site::PositionEmbedding),
         output);
 }
 
 } // namespace
 
-QStringList blockDerivation(const DiagramPart& part, const DerivationSubject& subject) {
+QStringList linearDerivation(const LinearDerivation& derivation, int number) {
+    constexpr std::size_t shown = 6;
+    const auto& x = derivation.inputs;
+    const auto& w = derivation.weights;
+    const auto product = [&](std::size_t i) { return static_cast<double>(x[i]) * w[i]; };
+    std::vector<std::size_t> order(x.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(shown, order.size()));
+    std::partial_sort(order.begin(), end, order.end(),
+        [&](std::size_t a, std::size_t b) { return std::abs(product(a)) > std::abs(product(b)); });
+    QStringList lines;
+    for (auto i = order.begin(); i != end; ++i) {
+        lines << QStringLiteral("i = %1: %2 · %3 = %4")
+                     .arg(*i + 1)
+                     .arg(formatValue(x[*i]), formatValue(w[*i]), formatValue(product(*i)));
+    }
+    const double rest = std::accumulate(
+        end, order.end(), 0.0, [&](double sum, std::size_t i) { return sum + product(i); });
+    if (end != order.end()) {
+        lines
+            << QStringLiteral("… (%1) = %2").arg(formatCount(order.end() - end), formatValue(rest));
+    }
+    lines << QStringLiteral("b%1 = %2").arg(number).arg(formatValue(derivation.bias));
+    lines << QStringLiteral("Σ xᵢ Wᵢ,%1 + b%1 = %2").arg(number).arg(formatValue(derivation.value));
+    return lines;
+}
+
+QStringList blockDerivation(Site part, const DerivationSubject& subject) {
     const Values& output = valuesAt(subject, part);
     if (output.empty()) {
         return {};
@@ -188,7 +242,7 @@ QStringList blockDerivation(const DiagramPart& part, const DerivationSubject& su
     const auto width = static_cast<std::size_t>(subject.anatomy.modelWidth);
     const auto hidden = static_cast<std::size_t>(subject.anatomy.mlpWidth);
     const auto first = formatValue(output.front());
-    switch (part.site) {
+    switch (part) {
     case Site::TokenEmbedding:
         return {
             QStringLiteral("e = E[%1]").arg(subject.token), QStringLiteral("e₁ = %1").arg(first)};
@@ -198,11 +252,14 @@ QStringList blockDerivation(const DiagramPart& part, const DerivationSubject& su
     case Site::SegmentEmbedding:
         return {QStringLiteral("s = S[0 | 1]"), QStringLiteral("s₁ = %1").arg(first)};
     case Site::BlockInput:
-        return part.next ? blockOutputLines(subject, output) : blockInputLines(subject, output);
+        return blockInputLines(subject, output);
+    case Site::BlockOutput:
+        return blockOutputLines(subject, output);
     case Site::EmbeddingNorm:
     case Site::AttentionInput:
     case Site::FeedForwardInput:
     case Site::FinalNorm:
+    case Site::MaskedTokenNorm:
         return normLines(part, output, subject);
     case Site::Queries:
         return linearLines(QStringLiteral("q = x̂ · W_Q + b"),
@@ -219,14 +276,13 @@ QStringList blockDerivation(const DiagramPart& part, const DerivationSubject& su
         return weightLines(subject);
     case Site::HeadOutputs:
         return {QStringLiteral("z = Σ α v"),
-            QStringLiteral("z₁ = %1").arg(formatValue(headRow(subject, part.site).front()))};
+            QStringLiteral("z₁ = %1").arg(formatValue(headRow(subject, part).front()))};
     case Site::AttentionOutput:
         return linearLines(QStringLiteral("a = concat · W_O + b"),
             QStringLiteral("a₁ = Σ zᵢ W_Oᵢ₁ + b₁"), output, width);
     case Site::AttentionResidual:
         return sumLines(QStringLiteral("x′"), QStringLiteral("x"), QStringLiteral("a"),
-            valuesAt(subject, {Site::BlockInput}), valuesAt(subject, {Site::AttentionOutput}),
-            output);
+            valuesAt(subject, Site::BlockInput), valuesAt(subject, Site::AttentionOutput), output);
     case Site::FeedForwardHidden:
         return linearLines(
             QStringLiteral("u = x̂ · W₁ + b₁"), QStringLiteral("u₁ = Σ x̂ᵢ Wᵢ₁ + b₁"), output, width);
@@ -235,8 +291,15 @@ QStringList blockDerivation(const DiagramPart& part, const DerivationSubject& su
     case Site::FeedForwardOutput:
         return linearLines(QStringLiteral("f = h · W₂ + b₂"), QStringLiteral("f₁ = Σ hᵢ Wᵢ₁ + b₁"),
             output, hidden);
+    case Site::MaskedTokenHidden:
+        return linearLines(QStringLiteral("h = φ(x · W + b)"), QStringLiteral("h₁"), output, width);
     case Site::Logits:
         return logitLines(output);
+    case Site::Pooled:
+        return linearLines(
+            QStringLiteral("c = tanh(x · W + b)"), QStringLiteral("c₁"), output, width);
+    case Site::NextSentence:
+        return nextSentenceLines(output);
     }
     return {};
 }

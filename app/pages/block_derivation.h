@@ -3,9 +3,9 @@
 #include <QStringList>
 
 #include "engine/values/block_walk.h"
+#include "engine/values/linear_derivation.h"
 #include "engine/values/model_anatomy.h"
 #include "engine/values/token.h"
-#include "widgets/layers/block_diagram_layout.h"
 
 namespace vitrine::app {
 
@@ -20,6 +20,10 @@ struct DerivationSubject {
 
 /// Formula of a part of the model, one line, then the same with the walk's numbers in it. Empty
 /// where the walk does not pass the part.
-QStringList blockDerivation(const widgets::DiagramPart& part, const DerivationSubject& subject);
+QStringList blockDerivation(Site part, const DerivationSubject& subject);
+
+/// One component as the sum of its largest products, the rest, and the bias. `number` counts from
+/// 1, as the formulas do.
+QStringList linearDerivation(const LinearDerivation& derivation, int number);
 
 } // namespace vitrine::app

@@ -3,6 +3,8 @@
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "app/pages/block_derivation.h"
@@ -14,9 +16,25 @@ namespace vitrine::app {
 
 namespace {
 
+bool isProjection(Site site) {
+    return site == Site::Queries || site == Site::Keys || site == Site::Values;
+}
+
 bool differsByHead(Site site) {
-    return site == Site::AttentionScores || site == Site::AttentionWeights
+    return isProjection(site) || site == Site::AttentionScores || site == Site::AttentionWeights
         || site == Site::HeadOutputs;
+}
+
+/// How many components the box's value has, of one head where heads differ; 0 where no linear map
+/// of the layer computes it.
+int linearComponents(Site site, const ModelAnatomy& anatomy) {
+    if (isProjection(site)) {
+        return anatomy.headDim();
+    }
+    if (site == Site::AttentionOutput || site == Site::FeedForwardOutput) {
+        return anatomy.modelWidth;
+    }
+    return site == Site::FeedForwardHidden ? anatomy.mlpWidth : 0;
 }
 
 } // namespace
@@ -26,6 +44,8 @@ LayerInspector::LayerInspector(QWidget* parent)
       m_title(widgets::makeParented<QLabel>(this)), m_what(widgets::makeParented<QLabel>(this)),
       m_frame(widgets::makeParented<QFrame>(this)),
       m_formula(widgets::makeParented<QLabel>(m_frame)),
+      m_component(widgets::makeParented<QSpinBox>(m_frame)),
+      m_products(widgets::makeParented<QLabel>(m_frame)),
       m_learned(widgets::makeParented<QLabel>(this)) {
     m_frame->setProperty("raised", true);
     widgets::setTextRole(m_title, widgets::TextRole::Heading);
@@ -33,8 +53,13 @@ LayerInspector::LayerInspector(QWidget* parent)
     widgets::setTextRole(m_formula, widgets::TextRole::Number);
     widgets::setTextRole(m_learned, widgets::TextRole::Caption);
     auto* inner = new QVBoxLayout(m_frame);
+    widgets::setTextRole(m_products, widgets::TextRole::Number);
     inner->addWidget(m_formula);
-    for (QLabel* label : {m_title.get(), m_what.get(), m_formula.get(), m_learned.get()}) {
+    inner->addWidget(m_component, 0, Qt::AlignLeft);
+    inner->addWidget(m_products);
+    connect(m_component, &QSpinBox::valueChanged, this, &LayerInspector::componentChosen);
+    for (QLabel* label :
+        {m_title.get(), m_what.get(), m_formula.get(), m_products.get(), m_learned.get()}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -61,7 +86,7 @@ void LayerInspector::setWalk(const BlockWalk& walk, TokenId token, const QString
     refresh();
 }
 
-void LayerInspector::setPart(std::optional<widgets::DiagramPart> part) {
+void LayerInspector::setPart(std::optional<Site> part) {
     m_part = part;
     refresh();
 }
@@ -69,9 +94,45 @@ void LayerInspector::setPart(std::optional<widgets::DiagramPart> part) {
 void LayerInspector::setHead(int head) {
     m_head = head;
     refresh();
+    Q_EMIT componentChosen();
+}
+
+std::optional<LayerInspector::LinearComponent> LayerInspector::linearComponent() const {
+    if (!m_part || m_walk.steps.empty() || linearComponents(*m_part, m_anatomy) == 0) {
+        return std::nullopt;
+    }
+    const int first = isProjection(*m_part) ? m_head * m_anatomy.headDim() : 0;
+    return LinearComponent{*m_part, first + m_component->value() - 1};
+}
+
+void LayerInspector::setLinear(const LinearDerivation& derivation) {
+    m_linear = derivation;
+    refresh();
+}
+
+/// The products that one component sums, while they are those of the opened box.
+void LayerInspector::refreshComponent() {
+    const int count = m_part ? linearComponents(*m_part, m_anatomy) : 0;
+    m_component->setVisible(count > 0);
+    if (count > 0) {
+        const QSignalBlocker quiet(m_component);
+        m_component->setRange(1, count);
+        m_component->setPrefix(tr("component") + QLatin1Char(' '));
+        m_component->setAccessibleName(tr("component"));
+        m_component->setToolTip(tr("The component of the vector whose sum is written out"));
+    }
+    const auto asked = linearComponent();
+    const bool fits = asked && m_linear && m_linear->site == asked->site
+        && m_linear->component == asked->component && m_linear->layer == m_walk.layer
+        && m_linear->position == m_walk.position;
+    m_products->setVisible(fits);
+    m_products->setText(fits
+            ? linearDerivation(*m_linear, m_component->value()).join(QLatin1Char('\n'))
+            : QString());
 }
 
 void LayerInspector::refresh() {
+    refreshComponent();
     QStringList lines;
     if (m_part) {
         lines = blockDerivation(*m_part, {m_walk, m_anatomy, m_head, m_token, m_tokens});
@@ -86,14 +147,13 @@ void LayerInspector::refresh() {
         return;
     }
     QString title = widgets::partName(*m_part, m_anatomy);
-    if (differsByHead(m_part->site)) {
-        title += QStringLiteral(" · ") + tr("head %1").arg(m_head + 1);
+    if (differsByHead(*m_part)) {
+        title += QStringLiteral(" · ") + tr("head %1").arg(m_head);
     }
     m_title->setText(title);
     m_what->setText(widgets::partTip(*m_part, m_anatomy));
-    const auto* outside = m_anatomy.find(m_part->site, -1);
-    const int layer = m_walk.layer + (m_part->next ? 1 : 0);
-    const auto* learned = outside ? outside : m_anatomy.find(m_part->site, layer);
+    const auto* outside = m_anatomy.find(*m_part, -1);
+    const auto* learned = outside ? outside : m_anatomy.find(*m_part, m_walk.layer);
     m_learned->setText(!learned
             ? tr("Nothing is learned here.")
             : tr("Learned: %1, %2 parameters of %3")

@@ -3,6 +3,9 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
@@ -18,6 +21,7 @@
 #include "app/pages/layer_inspector.h"
 #include "app/pages/lens_panel.h"
 #include "app/window/command_registry.h"
+#include "app/workspace/intervention_edits.h"
 #include "widgets/common/card.h"
 #include "widgets/common/number_format.h"
 #include "widgets/common/segmented_control.h"
@@ -45,7 +49,7 @@ constexpr std::size_t logitChoices = 20; ///< candidates whose logit can be take
 /// Candidates of a walk's logits, most probable first; `first` stands before them where it is set.
 std::vector<TokenProbability> logitCandidates(
     const BlockWalk& walk, const text::Tokenizer& tokenizer, std::optional<TokenId> first) {
-    const auto* logits = widgets::valueAt(walk, {Site::Logits});
+    const auto* logits = walk.find(Site::Logits);
     std::vector<TokenId> ids(logits ? logits->values.size() : 0);
     std::iota(ids.begin(), ids.end(), TokenId{0});
     const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min(logitChoices, ids.size()));
@@ -96,6 +100,7 @@ void LayersPage::buildDiagram() {
     m_diagramCard = widgets::makeParented<widgets::Card>(m_columns);
     m_diagram = widgets::makeParented<widgets::BlockDiagram>(m_diagramCard);
     m_layer = widgets::makeParented<QSpinBox>(m_diagramCard);
+    m_layer->setObjectName(QStringLiteral("layerChoice"));
     m_diagramCard->addHeaderWidget(m_layer);
     m_diagramCard->setContent(m_diagram);
     m_diagramCard->setFigure(m_diagram);
@@ -103,7 +108,12 @@ void LayersPage::buildDiagram() {
 
 void LayersPage::buildViews() {
     m_viewCard = widgets::makeParented<widgets::Card>(m_columns);
-    m_views = widgets::makeParented<QStackedWidget>(m_viewCard);
+    auto* content = new QWidget(m_viewCard);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    m_views = widgets::makeParented<QStackedWidget>(content);
+    layout->addWidget(buildNotice());
+    layout->addWidget(m_views, 1);
     m_tabs = widgets::makeParented<widgets::SegmentedControl>(m_viewCard);
     m_walkView = widgets::makeParented<widgets::BlockWalkView>(m_views);
     m_lens = widgets::makeParented<LensPanel>(m_views);
@@ -117,7 +127,22 @@ void LayersPage::buildViews() {
         m_views->addWidget(view); // in the order of Tab
     }
     m_viewCard->addHeaderWidget(m_tabs);
-    m_viewCard->setContent(m_views);
+    m_viewCard->setContent(content);
+}
+
+QWidget* LayersPage::buildNotice() {
+    auto* row = new QWidget(m_viewCard);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_notice = widgets::makeParented<QLabel>(row);
+    m_undo = widgets::makeParented<QPushButton>(row);
+    m_notice->setWordWrap(true);
+    widgets::setTextRole(m_notice, widgets::TextRole::Caption);
+    layout->addWidget(m_notice, 1);
+    layout->addWidget(m_undo);
+    connect(m_undo, &QPushButton::clicked, this,
+        [this] { m_laboratory.workspace().setInterventions({}); });
+    return row;
 }
 
 QWidget* LayersPage::buildNeurons() {
@@ -134,19 +159,19 @@ void LayersPage::connectViews() {
     auto& workspace = m_laboratory.workspace();
     connect(&workspace, &Workspace::modelChanged, this, &LayersPage::followModel);
     connect(&workspace, &Workspace::textChanged, this, &LayersPage::followTextSoon);
-    connect(&workspace, &Workspace::selectionChanged, this, &LayersPage::followPosition);
+    connect(&workspace, &Workspace::interventionsChanged, this, &LayersPage::followInterventions);
+    connect(&workspace, &Workspace::selectionChanged, this, &LayersPage::followSelection);
     connect(&workspace, &Workspace::headSelected, this, &LayersPage::followLayer);
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &LayersPage::followText);
     connect(m_tabs, &widgets::SegmentedControl::currentChanged, this, &LayersPage::showTab);
-    connect(m_layer, &QSpinBox::valueChanged, this, [this](int shown) { selectLayer(shown - 1); });
+    connect(m_layer, &QSpinBox::valueChanged, this, &LayersPage::selectLayer);
     connect(m_diagram, &widgets::BlockDiagram::layerChosen, this, &LayersPage::selectLayer);
     connect(m_diagram, &widgets::BlockDiagram::partSelected, this, &LayersPage::selectPart);
-    connect(m_walkView, &widgets::BlockWalkView::partSelected, this,
-        [this](const widgets::DiagramPart& part) {
-            m_diagram->setSelected(part);
-            selectPart(part);
-        });
+    connect(m_walkView, &widgets::BlockWalkView::partSelected, this, [this](Site part) {
+        m_diagram->setSelected(part);
+        selectPart(part);
+    });
     auto& table = m_lens->table();
     connect(&table, &widgets::LogitLensTable::columnsWanted, &m_probe, &LayerProbe::askLens);
     connect(&table, &widgets::LogitLensTable::cellSelected, this, [this](int depth, int column) {
@@ -154,7 +179,7 @@ void LayersPage::connectViews() {
         selectLayer(std::max(depth - 1, 0));
     });
     connect(m_contributions, &ContributionPanel::tokenChosen, this,
-        [this](TokenId token) { m_probe.askContributions(position(), token); });
+        [this](TokenId token) { m_probe.askContributions(m_position, token); });
     connect(&m_contributions->bars(), &widgets::ContributionBars::layerChosen, this,
         &LayersPage::selectLayer);
     connect(&m_contributions->bars(), &widgets::ContributionBars::headChosen, this,
@@ -188,7 +213,7 @@ void LayersPage::connectProbe() {
     });
     connect(&m_probe, &LayerProbe::neuronsFound, this, [this](const NeuronActivations& found) {
         m_neurons->setActivations(found, m_text.tokens);
-        m_neurons->setPosition(position());
+        m_neurons->setPosition(m_position);
         m_examples->setNeuron(m_neurons->neuron());
     });
     connect(&m_probe, &LayerProbe::examplesProgressed, m_examples,
@@ -209,6 +234,8 @@ void LayersPage::connectProbe() {
             m_positions->setEncoding(PositionView::Sinusoidal, found);
         });
     connect(&m_probe, &LayerProbe::changeFound, m_patch, &widgets::PatchPanel::setChange);
+    connect(&m_probe, &LayerProbe::linearFound, m_inspector, &LayerInspector::setLinear);
+    connect(m_inspector, &LayerInspector::componentChosen, this, &LayersPage::askLinear);
 }
 
 void LayersPage::addCommands(CommandRegistry& commands) {
@@ -262,7 +289,7 @@ void LayersPage::followModel() {
     m_contributions->norms().clear();
     {
         const QSignalBlocker quiet(m_layer);
-        m_layer->setRange(1, std::max(1, m_anatomy.layers));
+        m_layer->setRange(0, std::max(0, m_anatomy.layers - 1));
     }
     m_diagramCard->setSubtitle(
         tr("%1 parameters").arg(widgets::formatCount(m_anatomy.parameters())));
@@ -287,33 +314,49 @@ void LayersPage::followText() {
     m_textBehind = false;
     m_text = inspectedText(m_laboratory.workspace());
     m_probe.setText(m_text);
-    m_lens->table().reset(m_anatomy.layers + 1, tokenNames());
+    m_position = selectedPosition();
+    m_patch->clearChange();
+    followInterventions();
+}
+
+void LayersPage::followInterventions() {
+    if (m_textBehind) {
+        return; // showEvent catches up
+    }
+    m_interventions
+        = within(m_laboratory.workspace().interventions(), static_cast<int>(m_text.tokens.size()));
+    m_probe.setInterventions(m_interventions);
+    m_lens->table().reset(m_anatomy.layers + 1, widgets::tokenTexts(m_text.tokens));
     for (const Tab tab : {Values, Lens, Contributions, Neurons, Patching}) {
         m_behind[tab] = true;
     }
-    m_patch->clearChange();
-    followPosition();
+    showNotice();
+    showPosition();
 }
 
-void LayersPage::followPosition() {
-    if (m_textBehind) {
-        return;
+void LayersPage::followSelection() {
+    if (!m_textBehind && m_position != selectedPosition()) {
+        m_position = selectedPosition();
+        showPosition();
     }
+}
+
+void LayersPage::showPosition() {
     m_behind[Values] = m_behind[Contributions] = m_behind[Patching] = true;
-    m_lens->table().setSelectedCell(layer() + 1, position());
-    m_neurons->setPosition(position());
-    m_contributions->norms().setPosition(position());
-    m_positions->setPosition(position());
-    m_patch->setTokens(m_text.tokens, position());
+    m_lens->table().setSelectedCell(layer() + 1, m_position);
+    m_neurons->setPosition(m_position);
+    m_contributions->norms().setPosition(m_position);
+    m_positions->setPosition(m_position);
+    m_patch->setTokens(m_text.tokens, m_position);
     ask();
 }
 
 void LayersPage::followLayer() {
     const QSignalBlocker quiet(m_layer);
-    m_layer->setValue(layer() + 1);
+    m_layer->setValue(layer());
     m_diagram->setLayer(layer());
     m_inspector->setHead(m_laboratory.workspace().selectedHead().head);
-    m_lens->table().setSelectedCell(layer() + 1, position());
+    m_lens->table().setSelectedCell(layer() + 1, m_position);
     m_contributions->norms().setLayer(layer());
     m_patch->setLayer(layer());
     m_behind[Values] = m_behind[Neurons] = m_behind[Patching] = true;
@@ -327,11 +370,15 @@ void LayersPage::showTab(int tab) {
             : tab == Contributions    ? &m_contributions->bars()
             : tab == Neurons          ? m_neurons->figure()
             : tab == Positions        ? m_positions->figure()
-                                      : nullptr);
-    m_viewCard->setTable(tab == Lens ? m_lens->table().table()
-            : tab == Neurons         ? m_neurons->table()
-            : tab == Patching        ? m_patch->table()
-                                     : nullptr);
+            : tab == Patching         ? m_patch->figure()
+                                      : m_walkView.get());
+    m_viewCard->setTable(tab == Values ? m_walkView->table()
+            : tab == Lens              ? m_lens->table().table()
+            : tab == Contributions     ? m_contributions->bars().table()
+            : tab == Neurons           ? m_neurons->table()
+            : tab == Patching          ? m_patch->table()
+                                       : nullptr);
+    showNotice();
     ask();
 }
 
@@ -340,7 +387,7 @@ void LayersPage::ask() {
         return;
     }
     if (std::exchange(m_behind[Values], false)) {
-        m_probe.askWalk(layer(), position()); // the inspector shows it on every tab
+        m_probe.askWalk(layer(), m_position); // the inspector shows it on every tab
     }
     const int tab = m_tabs->current();
     if (!std::exchange(m_behind[static_cast<std::size_t>(tab)], false)) {
@@ -348,8 +395,8 @@ void LayersPage::ask() {
     }
     if (tab == Contributions) {
         m_probe.askNorms();
-        if (m_walk.position == position() && !m_walk.steps.empty()) {
-            m_probe.askContributions(position(), m_contributions->token());
+        if (m_walk.position == m_position && !m_walk.steps.empty()) {
+            m_probe.askContributions(m_position, m_contributions->token());
         }
     } else if (tab == Neurons) {
         m_probe.askNeurons(layer());
@@ -367,13 +414,11 @@ void LayersPage::showWalk(const BlockWalk& walk) {
     if (at >= m_text.tokens.size()) {
         return; // of a text that was longer
     }
-    m_walkView->setWalk(walk, m_anatomy, tokenNames());
-    m_inspector->setWalk(walk, m_text.tokens[at].id, tokenNames());
-    std::optional<TokenId> next;
-    if (at + 1 < m_text.tokens.size()) {
-        next = m_text.tokens[at + 1].id;
-    }
-    m_contributions->setChoices(logitCandidates(walk, model->tokenizer(), next));
+    m_walkView->setWalk(walk, m_anatomy, widgets::tokenTexts(m_text.tokens));
+    m_inspector->setWalk(walk, m_text.tokens[at].id, widgets::tokenTexts(m_text.tokens));
+    m_contributions->setChoices(
+        logitCandidates(walk, model->tokenizer(), expectedToken(walk.position)));
+    askLinear();
     if (m_tabs->current() == Contributions) {
         m_probe.askContributions(walk.position, m_contributions->token());
     } else {
@@ -388,11 +433,12 @@ void LayersPage::askPatch() {
     const auto& wanted = m_patch->patch();
     HiddenPatch patch;
     patch.layer = wanted.layer;
-    patch.position = position();
+    patch.position = m_position;
     if (wanted.fromText) {
-        const auto& tokenizer = m_laboratory.workspace().model()->tokenizer();
-        auto tokens = tokenizer.tokens(wanted.source.toStdString(), /*addSpecialTokens=*/false);
-        if (!tokens || tokens->empty()) {
+        const auto& workspace = m_laboratory.workspace();
+        const auto tokens = workspace.model()->tokenizer().tokens(
+            wanted.source.toStdString(), /*addSpecialTokens=*/workspace.readsBothSides());
+        if (!tokens || tokens->empty() || wanted.source.isEmpty()) {
             m_patch->clearChange(); // until there is a second text
             return;
         }
@@ -402,7 +448,16 @@ void LayersPage::askPatch() {
         }
         patch.sourcePosition = m_patch->sourcePosition();
     }
-    m_probe.askChange(patch);
+    const int last = static_cast<int>(m_text.tokens.size()) - 1;
+    const int filled = m_text.masked.empty() ? m_position : m_text.masked.front();
+    m_probe.askChange(patch, m_anatomy.causal ? last : filled);
+}
+
+void LayersPage::askLinear() {
+    const auto& asked = m_inspector->linearComponent();
+    if (asked) {
+        m_probe.askLinear(asked->site, m_walk.layer, m_walk.position, asked->component);
+    }
 }
 
 void LayersPage::chooseFile() {
@@ -418,21 +473,33 @@ int LayersPage::layer() const {
     return m_laboratory.workspace().selectedHead().layer;
 }
 
-int LayersPage::position() const {
-    return std::clamp(m_laboratory.workspace().selected(), 0,
-        std::max(0, static_cast<int>(m_text.tokens.size()) - 1));
+int LayersPage::selectedPosition() const {
+    const auto& workspace = m_laboratory.workspace();
+    const int token = std::min(workspace.selected(), m_text.textTokens - 1);
+    return std::max(0, m_text.positionOf(token));
 }
 
-QStringList LayersPage::tokenNames() const {
-    QStringList names;
-    for (const auto& token : m_text.tokens) {
-        names << widgets::tokenText(token);
+std::optional<TokenId> LayersPage::expectedToken(int position) const {
+    const auto& workspace = m_laboratory.workspace();
+    const int wanted = m_anatomy.causal ? position + 1 : position;
+    if (wanted >= static_cast<int>(m_text.tokens.size())) {
+        return std::nullopt;
     }
-    return names;
+    const int number = m_text.maskNumberAt(wanted);
+    const int second = number - m_text.secondNumber;
+    if (const int token = m_text.tokenAt(wanted); token >= 0) {
+        return workspace.tree().node(workspace.path()[static_cast<std::size_t>(token)]).id;
+    }
+    return number >= 0 ? workspace.secondTokens()[static_cast<std::size_t>(second)].id
+                       : m_text.tokens[static_cast<std::size_t>(wanted)].id;
 }
 
 void LayersPage::selectPosition(int position) {
-    m_laboratory.workspace().select(position);
+    m_position = position;
+    if (const int token = m_text.tokenAt(position); token >= 0) {
+        m_laboratory.workspace().select(token);
+    }
+    showPosition();
 }
 
 void LayersPage::selectLayer(int layer) {
@@ -440,9 +507,27 @@ void LayersPage::selectLayer(int layer) {
     workspace.selectHead({layer, workspace.selectedHead().head});
 }
 
-void LayersPage::selectPart(std::optional<widgets::DiagramPart> part) {
+void LayersPage::selectPart(std::optional<Site> part) {
     m_walkView->setSelected(part);
     m_inspector->setPart(part);
+    askLinear();
+}
+
+void LayersPage::showNotice() {
+    const int tab = m_tabs->current();
+    const bool concerned = tab != Positions && tab != Patching;
+    m_notice->parentWidget()->setVisible(concerned && !m_interventions.empty());
+    const auto heads = static_cast<int>(m_interventions.heads.size());
+    QStringList changes;
+    if (heads > 0) {
+        changes << tr("%n head(s) switched off", nullptr, heads);
+    }
+    if (!m_interventions.mask.empty()) {
+        changes << tr("%n pair(s) of the mask edited", nullptr,
+            static_cast<int>(m_interventions.mask.size()));
+    }
+    //: %1 lists what is changed in the Attention lens
+    m_notice->setText(tr("Computed with %1.").arg(changes.join(tr(", "))));
 }
 
 void LayersPage::showEvent(QShowEvent* event) {
@@ -473,6 +558,9 @@ void LayersPage::retranslate() {
     m_viewCard->setTitle(tr("Layer"));
     m_layer->setAccessibleName(tr("Layer"));
     m_layer->setToolTip(tr("The layer that is drawn out and looked into"));
+    m_undo->setText(tr("Undo all"));
+    m_undo->setToolTip(tr("Switch every head on and take the mask as the model has it"));
+    showNotice();
     m_tabs->setSegments({{tr("Values"), tr("The selected token through one layer, step by step")},
         {tr("Lens"), tr("Logit lens: what each layer would say if the model stopped there")},
         {tr("Logit"), tr("What each block adds to a logit, and lengths along the way")},
@@ -491,6 +579,8 @@ void LayersPage::applyTheme() {
     layout()->setContentsMargins(theme.px(16), gap, theme.px(16), gap);
     m_columns->setHandleWidth(gap);
     m_neuronRows->setHandleWidth(gap);
+    m_views->parentWidget()->layout()->setSpacing(theme.px(8));
+    m_notice->parentWidget()->layout()->setSpacing(theme.px(8));
 }
 
 } // namespace vitrine::app

@@ -13,6 +13,8 @@
 #include "widgets/common/parented_ptr.h"
 #include "widgets/layers/block_diagram_layout.h"
 
+class QLabel;
+class QPushButton;
 class QSpinBox;
 class QSplitter;
 class QStackedWidget;
@@ -65,6 +67,7 @@ private:
 
     void buildDiagram();
     void buildViews();
+    QWidget* buildNotice();
     QWidget* buildNeurons();
     void connectViews();
     void connectProbe();
@@ -73,22 +76,27 @@ private:
     void followModel();
     void followTextSoon();
     void followText();
-    void followPosition();
+    void followInterventions();
+    void followSelection();
     void followLayer();
+    void showPosition();
     void showTab(int tab);
     /// Asks what the tab that shows needs and does not have yet.
     void ask();
     void showWalk(const BlockWalk& walk);
     void askPatch();
+    void askLinear();
     void chooseFile();
+    void showNotice();
 
     int layer() const;
-    /// The token whose values show: the selected one, or the last when the next is looked at.
-    int position() const;
-    QStringList tokenNames() const;
+    /// Of the selected token, or of the last when the next is looked at.
+    int selectedPosition() const;
+    /// What should stand at a position, or after it: the text's own token, also where it is hidden.
+    std::optional<TokenId> expectedToken(int position) const;
     void selectPosition(int position);
     void selectLayer(int layer);
-    void selectPart(std::optional<widgets::DiagramPart> part);
+    void selectPart(std::optional<Site> part);
     void retranslate();
     void applyTheme();
 
@@ -96,6 +104,8 @@ private:
     QTimer m_refresh; ///< while a continuation streams
     LayerProbe m_probe{nullptr};
     InspectedText m_text;
+    Interventions m_interventions; ///< those that this text holds
+    int m_position = 0; ///< whose values show; of a special token or the second text too
     ModelAnatomy m_anatomy;
     BlockWalk m_walk;
     bool m_textBehind = true; ///< it has changed while the page was not to be seen
@@ -107,6 +117,8 @@ private:
     widgets::parented_ptr<widgets::BlockDiagram> m_diagram;
     widgets::parented_ptr<widgets::Card> m_viewCard;
     widgets::parented_ptr<widgets::SegmentedControl> m_tabs;
+    widgets::parented_ptr<QLabel> m_notice; ///< what the values are computed with
+    widgets::parented_ptr<QPushButton> m_undo;
     widgets::parented_ptr<QStackedWidget> m_views;
     widgets::parented_ptr<widgets::BlockWalkView> m_walkView;
     widgets::parented_ptr<LensPanel> m_lens;

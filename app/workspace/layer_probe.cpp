@@ -48,9 +48,13 @@ void LayerProbe::setText(const InspectedText& text) {
     m_text = std::make_shared<const InspectedText>(text);
 }
 
+void LayerProbe::setInterventions(const Interventions& interventions) {
+    m_interventions = interventions;
+}
+
 void LayerProbe::cancel() {
     for (auto* request : {&m_walk, &m_lens, &m_norms, &m_contributions, &m_neurons, &m_learned,
-             &m_sinusoidal, &m_change}) {
+             &m_sinusoidal, &m_change, &m_linear}) {
         request->cancel();
     }
     cancelExamples();
@@ -73,9 +77,9 @@ void LayerProbe::ask(LatestRequest& request,
         return;
     }
     request.request(
-        [inspector = m_inspector, text = m_text, question = std::move(question)](
-            const std::stop_token& stop) -> Expected<T> {
-            const auto ran = inspector->run(text->ids(), text->segments, {}, stop);
+        [inspector = m_inspector, text = m_text, interventions = m_interventions,
+            question = std::move(question)](const std::stop_token& stop) -> Expected<T> {
+            const auto ran = inspector->run(text->ids(), text->segments, interventions, stop);
             return ran ? question(*inspector, stop) : Unexpected(ran.error());
         },
         [this, signal](const Expected<T>& result) { deliver(result, signal); });
@@ -112,9 +116,9 @@ void LayerProbe::askContributions(int position, TokenId token) {
         return;
     }
     m_contributions.request(
-        [inspector = m_inspector, text = m_text, position, token](
+        [inspector = m_inspector, text = m_text, interventions = m_interventions, position, token](
             const std::stop_token& stop) -> Expected<ResidualContributions> {
-            const auto ran = inspector->run(text->ids(), text->segments, {}, stop);
+            const auto ran = inspector->run(text->ids(), text->segments, interventions, stop);
             return ran ? inspector->contributions(position, token) : Unexpected(ran.error());
         },
         [this](const Expected<ResidualContributions>& result) {
@@ -181,18 +185,27 @@ void LayerProbe::askPositions() {
     });
 }
 
-void LayerProbe::askChange(const HiddenPatch& patch) {
+void LayerProbe::askLinear(Site site, int layer, int position, int component) {
+    ask<LinearDerivation>(
+        m_linear,
+        [=](const api::TextInspector& inspector, const std::stop_token&) {
+            return inspector.deriveLinear(site, layer, position, component);
+        },
+        &LayerProbe::linearFound);
+}
+
+void LayerProbe::askChange(const HiddenPatch& patch, int position) {
     if (!m_patched || m_text->tokens.empty()) {
         return;
     }
-    const int last = static_cast<int>(m_text->tokens.size()) - 1;
     m_change.request(
-        [inspector = m_patched, text = m_text, patch, last](
+        [inspector = m_patched, text = m_text, patch, position](
             const std::stop_token& stop) -> Expected<OutputChange> {
             Interventions interventions;
             interventions.patches.push_back(patch);
             const auto ran = inspector->run(text->ids(), text->segments, interventions, stop);
-            return ran ? inspector->change(last, changeCandidates, stop) : Unexpected(ran.error());
+            return ran ? inspector->change(position, changeCandidates, stop)
+                       : Unexpected(ran.error());
         },
         [this](
             const Expected<OutputChange>& result) { deliver(result, &LayerProbe::changeFound); });

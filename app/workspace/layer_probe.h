@@ -26,6 +26,8 @@ public:
     /// Null stops all work.
     void setModel(const std::shared_ptr<const api::TextModel>& model);
     void setText(const InspectedText& text);
+    /// What the passes of all questions but askChange() do differently.
+    void setInterventions(const Interventions& interventions);
 
     /// One token from the embeddings through one layer to the logits.
     void askWalk(int layer, int position);
@@ -38,8 +40,10 @@ public:
     void cancelExamples();
     /// Learned and sinusoidal vectors; once for each model.
     void askPositions();
-    /// What one replaced hidden state does to the output.
-    void askChange(const HiddenPatch& patch);
+    /// What one replaced hidden state does to the output at a position, in the untouched model.
+    void askChange(const HiddenPatch& patch, int position);
+    /// One component of a linear map of a layer as the sum that it is.
+    void askLinear(Site site, int layer, int position, int component);
     void cancel();
 
 Q_SIGNALS:
@@ -57,6 +61,7 @@ Q_SIGNALS:
     void learnedPositionsFound(const vitrine::PositionEncoding& encoding);
     void sinusoidalPositionsFound(const vitrine::PositionEncoding& encoding);
     void changeFound(const vitrine::OutputChange& change);
+    void linearFound(const vitrine::LinearDerivation& derivation);
     void failed(const vitrine::Error& error);
 
 private:
@@ -74,6 +79,7 @@ private:
     int m_layers = 0;
     int m_positions = 0; ///< whose vectors are shown
     std::shared_ptr<const InspectedText> m_text = std::make_shared<const InspectedText>();
+    Interventions m_interventions;
     std::unique_ptr<FrameRelay<double>> m_progress;
     JobQueue m_queue;
     LatestRequest m_walk{m_queue};
@@ -84,6 +90,7 @@ private:
     LatestRequest m_learned{m_queue};
     LatestRequest m_sinusoidal{m_queue};
     LatestRequest m_change{m_queue};
+    LatestRequest m_linear{m_queue};
     JobQueue m_fileQueue; ///< a long file holds up nothing else
     LatestRequest m_examples{m_fileQueue};
 };

@@ -14,6 +14,7 @@
 #include "engine/inspect/captured_run.h"
 #include "engine/inspect/head_maps.h"
 #include "engine/inspect/head_summaries.h"
+#include "engine/inspect/linear_derivation.h"
 #include "engine/inspect/logit_lens.h"
 #include "engine/inspect/neurons.h"
 #include "engine/inspect/output_change.h"
@@ -245,6 +246,21 @@ Expected<AttentionDerivation> TextInspector::derive(HeadIndex head, int query, i
         .and_then([&] {
             return m_impl->ask(
                 [&] { return inspect::deriveWeight(*m_impl->run, head, query, key); });
+        });
+}
+
+Expected<LinearDerivation> TextInspector::deriveLinear(
+    Site site, int layer, int position, int component) const {
+    return m_impl->checkLayer(layer)
+        .and_then([&] { return m_impl->checkPosition(position); })
+        .and_then([&] {
+            const int last = inspect::linearOutputs(m_impl->shape(), site) - 1;
+            return within("component", component, 0, last);
+        })
+        .and_then([&] {
+            return m_impl->ask([&] {
+                return inspect::deriveLinear(*m_impl->run, site, layer, position, component);
+            });
         });
 }
 

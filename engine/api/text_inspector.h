@@ -14,6 +14,7 @@
 #include "engine/values/expected.h"
 #include "engine/values/head_summary.h"
 #include "engine/values/interventions.h"
+#include "engine/values/linear_derivation.h"
 #include "engine/values/load_options.h"
 #include "engine/values/logit_lens.h"
 #include "engine/values/neuron_activations.h"
@@ -61,6 +62,12 @@ public:
         int size, const HeadSummaryCallback& onHead, std::stop_token stop = {}) const;
     /// One weight step by step.
     Expected<AttentionDerivation> derive(HeadIndex head, int query, int key) const;
+
+    /// One component of the value at a site that a linear map computes: queries, keys, values,
+    /// attention's output, and both maps of the feed-forward part; others are OptionInvalid.
+    /// Components of heads stand side by side.
+    Expected<LinearDerivation> deriveLinear(
+        Site site, int layer, int position, int component) const;
 
     /// How the interventions of the run change the model's output: against an untouched pass over
     /// the same text, which is kept. `top`: candidates at `position`. HeadMissing for a model

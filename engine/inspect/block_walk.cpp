@@ -15,6 +15,8 @@ constexpr std::array SitesBeforeAttention{
 constexpr std::array SitesAfterAttention{Site::HeadOutputs, Site::AttentionOutput,
     Site::AttentionResidual, Site::FeedForwardInput, Site::FeedForwardHidden,
     Site::FeedForwardActivation, Site::FeedForwardOutput};
+constexpr std::array OutputSites{
+    Site::MaskedTokenHidden, Site::MaskedTokenNorm, Site::Logits, Site::Pooled, Site::NextSentence};
 
 /// `value` [columns] or [rows, columns].
 SiteValue siteValue(Site site, const torch::Tensor& value) {
@@ -50,7 +52,7 @@ void appendBlock(const CapturedRun& run, int layer, int position, std::vector<Si
     steps.push_back(siteValue(Site::AttentionScores, attention.scores.squeeze(/*dim=*/1)));
     steps.push_back(siteValue(Site::AttentionWeights, attention.weights.squeeze(/*dim=*/1)));
     appendKept(block, SitesAfterAttention, position, steps);
-    steps.push_back(siteValue(Site::BlockInput, run.stream(layer + 1)[position]));
+    steps.push_back(siteValue(Site::BlockOutput, run.stream(layer + 1)[position]));
 }
 
 void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& steps) {
@@ -60,10 +62,15 @@ void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& 
     if (run.model().finalNorm()) {
         steps.push_back(siteValue(Site::FinalNorm, output));
     }
-    if (run.shape().predictsTokens) {
-        steps.push_back(
-            siteValue(Site::Logits, run.model().logits(output.unsqueeze(/*dim=*/0))[0]));
+    nn::Inspection inspection;
+    for (const auto site : OutputSites) {
+        inspection.keep(site);
     }
+    if (run.shape().predictsTokens) {
+        run.model().logits(output.unsqueeze(/*dim=*/0), &inspection); // [1, vocab]
+    }
+    run.model().showSummary(run.stream(layers).unsqueeze(/*dim=*/0), inspection); // [1, model]
+    appendKept(inspection, OutputSites, /*position=*/0, steps); // all have one row
 }
 
 } // namespace

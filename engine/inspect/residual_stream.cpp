@@ -28,7 +28,8 @@ torch::Tensor attentionRows(const CapturedRun& run, std::int64_t layer, int posi
     for (std::int64_t head = 0; head < heads; ++head) {
         alone[head][head] = outputs[head];
     }
-    auto rows = run.model().attentionOutput(layer)(alone.flatten(/*start_dim=*/1));
+    auto rows
+        = run.model().layerMap(Site::AttentionOutput, layer).linear(alone.flatten(/*start_dim=*/1));
     rows.narrow(/*dim=*/0, /*start=*/0, heads).sub_(rows[heads].clone()); // the bias counts once
     return rows;
 }

@@ -98,7 +98,8 @@ AttentionDerivation deriveWeight(const CapturedRun& run, HeadIndex head, int que
     const auto concat
         = run.headOutputs(head.layer).select(/*dim=*/1, query).flatten(); // [heads · headDim]
     derivation.concat = valuesOf(concat);
-    derivation.output = valuesOf(run.model().attentionOutput(head.layer)(concat));
+    derivation.output
+        = valuesOf(run.model().layerMap(Site::AttentionOutput, head.layer).linear(concat));
     return derivation;
 }
 

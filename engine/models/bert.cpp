@@ -78,9 +78,11 @@ MaskedTokenHeadImpl::MaskedTokenHeadImpl(const BertConfig& config)
 }
 
 torch::Tensor MaskedTokenHeadImpl::forward(
-    const torch::Tensor& hidden, nn::TokenEmbedding& embedding) {
-    const auto x = norm(activated(dense(hidden), m_activation));
-    return (decoder ? decoder(x) : embedding->unembed(x)) + bias; // [.., vocab]
+    const torch::Tensor& hidden, nn::TokenEmbedding& embedding, nn::Inspection* inspection) {
+    auto x = seen(inspection, Site::MaskedTokenHidden, 0, activated(dense(hidden), m_activation));
+    x = seen(inspection, Site::MaskedTokenNorm, 0, norm(x));
+    return seen(inspection, Site::Logits, 0,
+        (decoder ? decoder(x) : embedding->unembed(x)) + bias); // [.., vocab]
 }
 
 BertImpl::BertImpl(const BertConfig& modelConfig)
@@ -123,8 +125,36 @@ torch::Tensor BertImpl::hidden(const NetworkInput& input, nn::KvCache* cache,
     return seen(inspection, Site::BlockInput, config.layers, x);
 }
 
-torch::Tensor BertImpl::logits(const torch::Tensor& hidden) {
-    return maskedTokenHead(hidden, embeddings->token);
+LayerMap BertImpl::layerMap(Site site, std::int64_t layer) {
+    auto block = blockAt(layer);
+    switch (site) {
+    case Site::Queries:
+        return {block->attention->query};
+    case Site::Keys:
+        return {block->attention->key};
+    case Site::Values:
+        return {block->attention->value};
+    case Site::AttentionOutput:
+        return {block->attention->output};
+    case Site::FeedForwardHidden:
+        return {block->mlp->expand};
+    case Site::FeedForwardOutput:
+        return {block->mlp->contract};
+    default:
+        TORCH_CHECK(false, "no linear map computes this value");
+    }
+}
+
+torch::Tensor BertImpl::logits(const torch::Tensor& hidden, nn::Inspection* inspection) {
+    return maskedTokenHead(hidden, embeddings->token, inspection);
+}
+
+void BertImpl::showSummary(const torch::Tensor& hidden, nn::Inspection& inspection) {
+    if (nextSentenceHead) {
+        nextSentence(hidden, &inspection);
+    } else if (pooler) {
+        pooled(hidden, &inspection);
+    }
 }
 
 torch::Tensor BertImpl::positionTable() {
@@ -132,12 +162,13 @@ torch::Tensor BertImpl::positionTable() {
         /*dim=*/0, config.positionOffset, config.contextLength);
 }
 
-torch::Tensor BertImpl::pooled(const torch::Tensor& hidden) {
-    return torch::tanh(pooler(hidden.select(/*dim=*/1, /*index=*/0)));
+torch::Tensor BertImpl::pooled(const torch::Tensor& hidden, nn::Inspection* inspection) {
+    return seen(
+        inspection, Site::Pooled, 0, torch::tanh(pooler(hidden.select(/*dim=*/1, /*index=*/0))));
 }
 
-torch::Tensor BertImpl::nextSentence(const torch::Tensor& hidden) {
-    return nextSentenceHead(pooled(hidden));
+torch::Tensor BertImpl::nextSentence(const torch::Tensor& hidden, nn::Inspection* inspection) {
+    return seen(inspection, Site::NextSentence, 0, nextSentenceHead(pooled(hidden, inspection)));
 }
 
 void BertImpl::initialize(std::uint64_t seed) {

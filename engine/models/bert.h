@@ -49,7 +49,8 @@ TORCH_MODULE(BertBlock);
 struct MaskedTokenHeadImpl : torch::nn::Module {
     explicit MaskedTokenHeadImpl(const BertConfig& config);
     /// hidden [.., model] → logits [.., vocab].
-    torch::Tensor forward(const torch::Tensor& hidden, nn::TokenEmbedding& embedding);
+    torch::Tensor forward(
+        const torch::Tensor& hidden, nn::TokenEmbedding& embedding, nn::Inspection* inspection);
 
     nn::Linear dense;
     torch::nn::LayerNorm norm;
@@ -70,16 +71,16 @@ struct BertImpl : LanguageModel {
     torch::Tensor hidden(const NetworkInput& input, nn::KvCache* cache = nullptr,
         nn::Inspection* inspection = nullptr, const std::stop_token& stop = {}) override;
     /// By the masked-token head, which must be there.
-    torch::Tensor logits(const torch::Tensor& hidden) override;
+    torch::Tensor logits(
+        const torch::Tensor& hidden, nn::Inspection* inspection = nullptr) override;
+    void showSummary(const torch::Tensor& hidden, nn::Inspection& inspection) override;
     torch::Tensor embed(
         const NetworkInput& input, std::int64_t first, nn::Inspection* inspection) override {
         return embeddings(input, first, inspection);
     }
     torch::Tensor block(
         std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) override;
-    nn::Linear attentionOutput(std::int64_t layer) override {
-        return blockAt(layer)->attention->output;
-    }
+    LayerMap layerMap(Site site, std::int64_t layer) override;
     torch::nn::LayerNorm finalNorm() override { return nullptr; }
     torch::Tensor positionTable() override;
     /// normal(0, 0.02), as BERT draws them (truncation at two deviations aside); positions begin
@@ -87,10 +88,10 @@ struct BertImpl : LanguageModel {
     void initialize(std::uint64_t seed) override;
 
     /// hidden [batch, position, model] → the pooler's summary of the first position [batch, model].
-    torch::Tensor pooled(const torch::Tensor& hidden);
+    torch::Tensor pooled(const torch::Tensor& hidden, nn::Inspection* inspection = nullptr);
     /// hidden [batch, position, model] → logits [batch, 2]: the second text goes on from the first,
     /// or does not.
-    torch::Tensor nextSentence(const torch::Tensor& hidden);
+    torch::Tensor nextSentence(const torch::Tensor& hidden, nn::Inspection* inspection = nullptr);
 
     const BertConfig config;
     BertEmbeddings embeddings;

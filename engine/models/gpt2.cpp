@@ -89,9 +89,29 @@ torch::Tensor Gpt2Impl::hidden(const NetworkInput& input, nn::KvCache* cache,
     return x;
 }
 
-torch::Tensor Gpt2Impl::logits(const torch::Tensor& hidden) {
-    return unembedding ? unembedding(hidden)
-                       : tokenEmbedding->unembed(hidden); // [batch, position, vocab]
+torch::Tensor Gpt2Impl::logits(const torch::Tensor& hidden, nn::Inspection* inspection) {
+    return seen(inspection, Site::Logits, 0,
+        unembedding ? unembedding(hidden) : tokenEmbedding->unembed(hidden));
+}
+
+LayerMap Gpt2Impl::layerMap(Site site, std::int64_t layer) {
+    auto block = blockAt(layer);
+    switch (site) {
+    case Site::Queries:
+        return {block->attention->queryKeyValue, 0};
+    case Site::Keys:
+        return {block->attention->queryKeyValue, config.modelWidth};
+    case Site::Values:
+        return {block->attention->queryKeyValue, 2 * config.modelWidth};
+    case Site::AttentionOutput:
+        return {block->attention->output};
+    case Site::FeedForwardHidden:
+        return {block->mlp->expand};
+    case Site::FeedForwardOutput:
+        return {block->mlp->contract};
+    default:
+        TORCH_CHECK(false, "no linear map computes this value");
+    }
 }
 
 void Gpt2Impl::initialize(std::uint64_t seed) {

@@ -33,15 +33,14 @@ struct Gpt2Impl : LanguageModel {
     ModelConfig configuration() const override { return config; }
     torch::Tensor hidden(const NetworkInput& input, nn::KvCache* cache = nullptr,
         nn::Inspection* inspection = nullptr, const std::stop_token& stop = {}) override;
-    torch::Tensor logits(const torch::Tensor& hidden) override;
+    torch::Tensor logits(
+        const torch::Tensor& hidden, nn::Inspection* inspection = nullptr) override;
     torch::Tensor forward(const torch::Tensor& ids) { return logits(hidden(ids)); }
     torch::Tensor embed(
         const NetworkInput& input, std::int64_t first, nn::Inspection* inspection) override;
     torch::Tensor block(
         std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) override;
-    nn::Linear attentionOutput(std::int64_t layer) override {
-        return blockAt(layer)->attention->output;
-    }
+    LayerMap layerMap(Site site, std::int64_t layer) override;
     torch::nn::LayerNorm finalNorm() override { return norm; }
     torch::Tensor positionTable() override { return positionEmbedding->weight; }
 

@@ -13,6 +13,7 @@
 #include "engine/nn/kv_cache.h"
 #include "engine/nn/linear.h"
 #include "engine/values/model_info.h"
+#include "engine/values/site.h"
 
 namespace vitrine::models {
 
@@ -32,6 +33,13 @@ struct NetworkShape {
 };
 
 NetworkShape shapeOf(const ModelConfig& config);
+
+/// The linear map of a layer that computes the value at a site. Queries, keys and values may be
+/// rows of one matrix.
+struct LayerMap {
+    nn::Linear linear;
+    std::int64_t firstRow = 0; ///< of the site's outputs in the matrix
+};
 
 /// What a network reads.
 struct NetworkInput {
@@ -58,7 +66,11 @@ public:
         = 0;
     /// hidden [.., model] → logits [.., vocab]: what comes next, or, for a network that fills in,
     /// what stands at the position itself.
-    virtual torch::Tensor logits(const torch::Tensor& hidden) = 0;
+    virtual torch::Tensor logits(const torch::Tensor& hidden, nn::Inspection* inspection = nullptr)
+        = 0;
+    /// Shows what the network makes of hidden() [batch, position, model] besides logits: BERT's
+    /// summary of the text, and whether its second part follows the first.
+    virtual void showSummary(const torch::Tensor& /*hidden*/, nn::Inspection& /*inspection*/) { }
 
     /// What the first layer reads [batch, position, model]; `first` is the position of the first
     /// id.
@@ -69,8 +81,9 @@ public:
     virtual torch::Tensor block(
         std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection)
         = 0;
-    /// W_O of a layer: all heads side by side [.., model] → [.., model].
-    virtual nn::Linear attentionOutput(std::int64_t layer) = 0;
+    /// For queries, keys, values, attention's output (W_O: all heads side by side [.., model] →
+    /// [.., model]), and both maps of the feed-forward part.
+    virtual LayerMap layerMap(Site site, std::int64_t layer) = 0;
     /// The norm between the last layer and the output; null where each layer ends in one.
     virtual torch::nn::LayerNorm finalNorm() = 0;
     /// A learned vector for each position [context, model]; undefined where there is none.

@@ -1,5 +1,7 @@
 #include "engine/models/model_anatomy.h"
 
+#include <algorithm>
+
 #include "engine/models/anatomy_parts.h"
 #include "engine/models/language_model.h"
 #include "engine/models/parameter_names.h"
@@ -32,8 +34,8 @@ const std::vector<PartName>& partNames(const Gpt2Config&) {
     return names;
 }
 
-/// A block's norms come after its parts: the first feeds the feed-forward part, the second what
-/// follows the block.
+/// A block's norms come after its parts: the first feeds the feed-forward part, the second ends the
+/// block.
 const std::vector<PartName>& partNames(const BertConfig&) {
     static const std::vector<PartName> names{
         {"embeddings.token.weight", "E", {Site::TokenEmbedding}},
@@ -55,29 +57,29 @@ const std::vector<PartName>& partNames(const BertConfig&) {
         {"mlp.expand.bias", "b", {Site::FeedForwardHidden}},
         {"mlp.contract.weight", "W", {Site::FeedForwardOutput}},
         {"mlp.contract.bias", "b", {Site::FeedForwardOutput}},
-        {"mlpNorm.weight", "γ", {Site::FeedForwardOutput}},
-        {"mlpNorm.bias", "β", {Site::FeedForwardOutput}},
-        {"pooler.weight", "W", {Site::Logits}},
-        {"pooler.bias", "b", {Site::Logits}},
-        {"maskedTokenHead.dense.weight", "W", {Site::Logits}},
-        {"maskedTokenHead.dense.bias", "b", {Site::Logits}},
-        {"maskedTokenHead.norm.weight", "γ", {Site::Logits}},
-        {"maskedTokenHead.norm.bias", "β", {Site::Logits}},
+        {"mlpNorm.weight", "γ", {Site::BlockOutput}},
+        {"mlpNorm.bias", "β", {Site::BlockOutput}},
+        {"pooler.weight", "W", {Site::Pooled}},
+        {"pooler.bias", "b", {Site::Pooled}},
+        {"maskedTokenHead.dense.weight", "W", {Site::MaskedTokenHidden}},
+        {"maskedTokenHead.dense.bias", "b", {Site::MaskedTokenHidden}},
+        {"maskedTokenHead.norm.weight", "γ", {Site::MaskedTokenNorm}},
+        {"maskedTokenHead.norm.bias", "β", {Site::MaskedTokenNorm}},
         {"maskedTokenHead.bias", "b", {Site::Logits}},
         {"maskedTokenHead.decoder.weight", "W", {Site::Logits}},
-        {"nextSentenceHead.weight", "W", {Site::Logits}},
-        {"nextSentenceHead.bias", "b", {Site::Logits}},
+        {"nextSentenceHead.weight", "W", {Site::NextSentence}},
+        {"nextSentenceHead.bias", "b", {Site::NextSentence}},
     };
     return names;
 }
 
 /// The output reads the token embedding the other way round.
 void addTiedOutput(const NetworkShape& shape, std::vector<ModelPart>& parts) {
-    if (parts.back().site != Site::Logits) {
-        parts.push_back({Site::Logits, -1, {}});
+    auto logits = std::ranges::find(parts, Site::Logits, &ModelPart::site);
+    if (logits == parts.end()) {
+        logits = parts.insert(parts.end(), {Site::Logits, -1, {}});
     }
-    parts.back().parameters.push_back(
-        {"W", {shape.modelWidth, shape.vocabularySize}, /*shared=*/true});
+    logits->parameters.push_back({"W", {shape.modelWidth, shape.vocabularySize}, /*shared=*/true});
 }
 
 } // namespace

@@ -13,6 +13,14 @@ torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
     return m_compressed ? m_compressed->multiply(x, bias) : linearMap(x, weight, bias);
 }
 
+torch::Tensor LinearImpl::row(std::int64_t output) const {
+    if (!m_compressed) {
+        return weight[output].to(torch::kFloat32);
+    }
+    const auto id = torch::full({1}, output, torch::dtype(torch::kLong).device(weight.device()));
+    return m_compressed->rows(id)[0];
+}
+
 void LinearImpl::compress(DType form) {
     if (form != DType::Float32) {
         m_compressed.emplace(weight.detach(), form);

@@ -14,6 +14,9 @@ struct LinearImpl : torch::nn::Module {
     LinearImpl(std::int64_t in, std::int64_t out, bool withBias = true);
     torch::Tensor forward(const torch::Tensor& x);
 
+    /// What an output weighs its inputs with [in], in float32.
+    torch::Tensor row(std::int64_t output) const;
+
     /// Keeps the weight in `form` from now on, for inference only; `weight` becomes empty.
     void compress(DType form);
 

@@ -20,6 +20,15 @@ struct BlockWalk {
     int layer = 0;
     int position = 0;
     std::vector<SiteValue> steps; ///< in the order of the computation
+
+    /// Null where the walk does not pass the site.
+    const SiteValue* find(Site site) const {
+        for (const auto& step : steps) {
+            if (step.site == site)
+                return &step;
+        }
+        return nullptr;
+    }
     bool operator==(const BlockWalk&) const = default;
 };
 

@@ -23,8 +23,13 @@ enum class Site {
     FeedForwardHidden, ///< [mlp], before the activation function
     FeedForwardActivation, ///< [mlp], after it
     FeedForwardOutput,
+    BlockOutput, ///< the stream as the layer leaves it
     FinalNorm,
+    MaskedTokenHidden, ///< the masked-token head's dense layer, activated
+    MaskedTokenNorm, ///< and normalised: what is compared with every token
     Logits,
+    Pooled, ///< BERT's summary of the text: a dense layer over its first position, then tanh
+    NextSentence, ///< [2]: the second text goes on from the first, or does not
 };
 
 } // namespace vitrine

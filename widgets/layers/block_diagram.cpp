@@ -51,7 +51,7 @@ void BlockDiagram::setLayer(int layer) {
     viewport()->update();
 }
 
-void BlockDiagram::setSelected(std::optional<DiagramPart> part) {
+void BlockDiagram::setSelected(std::optional<Site> part) {
     m_selected = part ? m_layout.indexOf(*part) : -1;
     if (m_selected >= 0) {
         scrollTo(m_selected);
@@ -62,7 +62,7 @@ void BlockDiagram::setSelected(std::optional<DiagramPart> part) {
     viewport()->update();
 }
 
-std::optional<DiagramPart> BlockDiagram::selected() const {
+std::optional<Site> BlockDiagram::selected() const {
     if (m_selected < 0)
         return std::nullopt;
     return m_layout.boxes()[static_cast<std::size_t>(m_selected)].part;
@@ -77,8 +77,7 @@ void BlockDiagram::step(int direction) {
     const int nextLayer = m_layer + direction;
     if (leaves && nextLayer >= 0 && nextLayer < m_anatomy.layers) {
         chooseLayer(nextLayer);
-        const DiagramPart entry{Site::BlockInput, /*next=*/direction < 0};
-        select(m_layout.indexOf(entry));
+        select(m_layout.indexOf(direction < 0 ? Site::BlockOutput : Site::BlockInput));
         return;
     }
     select(std::max(target, 0));
@@ -280,12 +279,9 @@ bool BlockDiagram::isInLayer(int box) const {
         m_layout.boxes()[static_cast<std::size_t>(box)].rect.center());
 }
 
-const ModelPart* BlockDiagram::learned(const DiagramPart& part) const {
-    if (part == DiagramPart{Site::BlockInput})
-        return nullptr; // the norm that ends the layer before belongs to that layer
-    if (const auto* outside = m_anatomy.find(part.site, -1))
-        return outside;
-    return m_anatomy.find(part.site, m_layer + (part.next ? 1 : 0));
+const ModelPart* BlockDiagram::learned(Site part) const {
+    const auto* outside = m_anatomy.find(part, -1);
+    return outside ? outside : m_anatomy.find(part, m_layer);
 }
 
 QPoint BlockDiagram::toContent(const QPoint& viewportPosition) const {
@@ -317,13 +313,11 @@ void BlockDiagram::paintFrame(
     painter.setFont(theme.font(TextSize::Caption, QFont::DemiBold));
     painter.setPen(theme.color(ColorRole::Secondary));
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-        tr("Layer %1 of %2").arg(m_layer + 1).arg(m_anatomy.layers));
+        //: layers are counted from 0: "Layer 2 of 0–11"
+        tr("Layer %1 of 0–%2").arg(m_layer).arg(m_anatomy.layers - 1));
     std::int64_t parameters = 0;
-    for (const auto& part : m_anatomy.parts) {
-        // A norm that ends a layer is counted with it, though the next one reads its value.
-        const int owner = part.site == Site::BlockInput ? part.layer - 1 : part.layer;
-        parameters += part.layer >= 0 && owner == m_layer ? part.count() : 0;
-    }
+    for (const auto& part : m_anatomy.parts)
+        parameters += part.layer == m_layer ? part.count() : 0;
     painter.setFont(theme.monoFont(TextSize::Rail));
     painter.drawText(
         title, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, formatCount(parameters));

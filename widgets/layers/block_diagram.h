@@ -26,8 +26,8 @@ public:
     void setLayer(int layer);
     int layer() const { return m_layer; }
     /// Does not emit partSelected.
-    void setSelected(std::optional<DiagramPart> part);
-    std::optional<DiagramPart> selected() const;
+    void setSelected(std::optional<Site> part);
+    std::optional<Site> selected() const;
 
     /// The next box, or the previous one; beyond the layer's last the same of the next layer.
     void step(int direction);
@@ -39,7 +39,7 @@ public:
 
 Q_SIGNALS:
     /// Unset by Escape.
-    void partSelected(std::optional<vitrine::widgets::DiagramPart> part);
+    void partSelected(std::optional<vitrine::Site> part);
     void layerChosen(int layer);
 
 protected:
@@ -61,7 +61,7 @@ private:
     void chooseLayer(int layer);
     void scrollTo(int box);
     bool isInLayer(int box) const;
-    const ModelPart* learned(const DiagramPart& part) const;
+    const ModelPart* learned(Site part) const;
     QPoint toContent(const QPoint& viewportPosition) const;
     QString tooltipOf(int box) const;
 

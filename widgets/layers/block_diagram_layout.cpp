@@ -1,6 +1,7 @@
 #include "widgets/layers/block_diagram_layout.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrine::widgets {
 
@@ -10,13 +11,8 @@ BlockDiagramLayout::BlockDiagramLayout(const ModelAnatomy& anatomy, const Metric
         return;
     addEmbeddings(anatomy);
     addLayer(anatomy);
-    if (anatomy.find(Site::FinalNorm, -1)) {
-        addArrow(Flow::Stream);
-        addRow({Site::FinalNorm});
-    }
-    addArrow(Flow::Stream);
-    addRow({Site::Logits});
-    addArrow(Flow::Vocabulary);
+    addTokenHead(anatomy);
+    addSummary(anatomy);
 }
 
 int BlockDiagramLayout::boxAt(const QPointF& point) const {
@@ -25,22 +21,22 @@ int BlockDiagramLayout::boxAt(const QPointF& point) const {
     return found == m_boxes.end() ? -1 : static_cast<int>(found - m_boxes.begin());
 }
 
-int BlockDiagramLayout::indexOf(const DiagramPart& part) const {
+int BlockDiagramLayout::indexOf(Site part) const {
     const auto found = std::ranges::find(m_boxes, part, &DiagramBox::part);
     return found == m_boxes.end() ? -1 : static_cast<int>(found - m_boxes.begin());
 }
 
 void BlockDiagramLayout::addEmbeddings(const ModelAnatomy& anatomy) {
-    std::vector<DiagramPart> parts;
+    std::vector<Site> parts;
     for (const Site site :
         {Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding}) {
         if (anatomy.find(site, -1))
-            parts.push_back({site});
+            parts.push_back(site);
     }
     addRow(parts, m_left, m_right);
     if (anatomy.find(Site::EmbeddingNorm, -1)) {
         addArrow(Flow::Stream);
-        addRow({Site::EmbeddingNorm});
+        addRow(Site::EmbeddingNorm);
     }
     addArrow(Flow::Stream);
 }
@@ -48,54 +44,87 @@ void BlockDiagramLayout::addEmbeddings(const ModelAnatomy& anatomy) {
 void BlockDiagramLayout::addLayer(const ModelAnatomy& anatomy) {
     const double top = m_y;
     m_y += m_metrics.frameTitle;
-    addRow({Site::BlockInput}, DiagramBox::Shape::Stream);
+    addRow(Site::BlockInput, DiagramBox::Shape::Stream);
     double branch = m_boxes.back().rect.center().y();
     addArrow(Flow::Stream);
     if (anatomy.normFirst) {
-        addRow({Site::AttentionInput});
+        addRow(Site::AttentionInput);
         addArrow(Flow::Stream);
     }
     addAttention();
     addArrow(Flow::Stream);
-    addRow({Site::AttentionResidual}, DiagramBox::Shape::Sum);
+    addRow(Site::AttentionResidual, DiagramBox::Shape::Sum);
     addBypass(branch);
     const auto branchBelow = [this] { return m_boxes.back().rect.bottom() + m_metrics.arrow / 2; };
     branch = branchBelow();
     addArrow(Flow::Stream, /*branches=*/anatomy.normFirst);
-    addRow({Site::FeedForwardInput});
+    addRow(Site::FeedForwardInput);
     if (!anatomy.normFirst)
         branch = branchBelow();
     addArrow(Flow::Stream, /*branches=*/!anatomy.normFirst);
     addFeedForward();
     addArrow(Flow::Stream);
-    addRow({Site::BlockInput, /*next=*/true},
-        anatomy.normFirst ? DiagramBox::Shape::Sum : DiagramBox::Shape::Box);
+    addRow(Site::BlockOutput, anatomy.normFirst ? DiagramBox::Shape::Sum : DiagramBox::Shape::Box);
     addBypass(branch);
     m_y += m_metrics.frame / 2;
     m_frame = QRectF(1, top, m_metrics.width - 2, m_y - top);
 }
 
 void BlockDiagramLayout::addAttention() {
-    addRow({{Site::Queries}, {Site::Keys}, {Site::Values}}, m_left, m_right);
+    addRow({Site::Queries, Site::Keys, Site::Values}, m_left, m_right);
     addArrow(Flow::Heads);
-    addRow({Site::AttentionScores});
+    addRow(Site::AttentionScores);
     addArrow(Flow::Scores);
-    addRow({Site::AttentionWeights});
+    addRow(Site::AttentionWeights);
     addArrow(Flow::Scores);
-    addRow({Site::HeadOutputs});
+    addRow(Site::HeadOutputs);
     addArrow(Flow::Stream);
-    addRow({Site::AttentionOutput});
+    addRow(Site::AttentionOutput);
 }
 
 void BlockDiagramLayout::addFeedForward() {
-    addRow({Site::FeedForwardHidden});
+    addRow(Site::FeedForwardHidden);
     addArrow(Flow::Hidden);
-    addRow({Site::FeedForwardActivation});
+    addRow(Site::FeedForwardActivation);
     addArrow(Flow::Hidden);
-    addRow({Site::FeedForwardOutput});
+    addRow(Site::FeedForwardOutput);
 }
 
-void BlockDiagramLayout::addRow(const std::vector<DiagramPart>& parts, double left, double right) {
+void BlockDiagramLayout::addTokenHead(const ModelAnatomy& anatomy) {
+    if (!anatomy.find(Site::Logits, -1))
+        return;
+    bool branches = anatomy.find(Site::Pooled, -1) != nullptr; // from the first arrow
+    for (const Site site :
+        {Site::FinalNorm, Site::MaskedTokenHidden, Site::MaskedTokenNorm, Site::Logits}) {
+        if (site == Site::Logits || anatomy.find(site, -1)) {
+            addArrow(Flow::Stream, std::exchange(branches, false));
+            addRow(site);
+        }
+    }
+    addArrow(Flow::Vocabulary);
+}
+
+/// What reads the first position alone, beside the head above and not after it.
+void BlockDiagramLayout::addSummary(const ModelAnatomy& anatomy) {
+    if (!anatomy.find(Site::Pooled, -1))
+        return;
+    const double branch = m_frame.bottom() + m_metrics.arrow / 2;
+    const bool alone = m_boxes.back().part == Site::BlockOutput;
+    if (alone)
+        addArrow(Flow::Stream);
+    else
+        m_y += m_metrics.gap;
+    addRow(Site::Pooled);
+    if (!alone)
+        addBypass(branch);
+    if (anatomy.find(Site::NextSentence, -1)) {
+        addArrow(Flow::Summary);
+        addRow(Site::NextSentence);
+        addArrow(Flow::Pair);
+    }
+}
+
+void BlockDiagramLayout::addRow(const std::vector<Site>& parts, double left, double right) {
     const auto count = static_cast<double>(parts.size());
     const double width = (right - left - (count - 1) * m_metrics.gap) / count;
     double x = left;
@@ -107,7 +136,7 @@ void BlockDiagramLayout::addRow(const std::vector<DiagramPart>& parts, double le
     m_y += m_metrics.boxHeight;
 }
 
-void BlockDiagramLayout::addRow(const DiagramPart& part, DiagramBox::Shape shape) {
+void BlockDiagramLayout::addRow(Site part, DiagramBox::Shape shape) {
     QRectF rect(m_left, m_y, m_right - m_left, m_metrics.boxHeight);
     if (shape == DiagramBox::Shape::Sum) {
         const double side = m_metrics.boxHeight * 0.75;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <vector>
 
 #include <QLineF>
@@ -11,16 +10,8 @@
 
 namespace vitrine::widgets {
 
-/// What one box of the diagram computes: the value at a site. A block's output is what the next
-/// layer reads, so it has the same site with `next` set.
-struct DiagramPart {
-    Site site = Site::TokenEmbedding;
-    bool next = false;
-    auto operator<=>(const DiagramPart&) const = default;
-};
-
 /// What flows along an arrow; the widget writes its shape.
-enum class Flow { None, Stream, Heads, Scores, Hidden, Vocabulary };
+enum class Flow { None, Stream, Heads, Scores, Hidden, Vocabulary, Summary, Pair };
 
 struct DiagramBox {
     enum class Shape {
@@ -28,7 +19,7 @@ struct DiagramBox {
         Sum, ///< a circle with a plus
         Stream, ///< the residual stream itself, flat
     };
-    DiagramPart part;
+    Site part = Site::TokenEmbedding;
     Shape shape = Shape::Box;
     QRectF rect;
 };
@@ -40,7 +31,7 @@ struct DiagramArrow {
 };
 
 /// The block diagram of a model, one layer of it drawn out, from the embeddings at the top to the
-/// logits at the bottom. Boxes stand in the order of the computation.
+/// outputs of its heads at the bottom. Boxes stand in the order of the computation.
 class BlockDiagramLayout {
 public:
     struct Metrics {
@@ -65,15 +56,17 @@ public:
     /// Index of the box at a point; −1 where there is none.
     int boxAt(const QPointF& point) const;
     /// −1 where the model has no such part.
-    int indexOf(const DiagramPart& part) const;
+    int indexOf(Site part) const;
 
 private:
     void addEmbeddings(const ModelAnatomy& anatomy);
     void addLayer(const ModelAnatomy& anatomy);
     void addAttention();
     void addFeedForward();
-    void addRow(const std::vector<DiagramPart>& parts, double left, double right);
-    void addRow(const DiagramPart& part, DiagramBox::Shape shape = DiagramBox::Shape::Box);
+    void addTokenHead(const ModelAnatomy& anatomy);
+    void addSummary(const ModelAnatomy& anatomy);
+    void addRow(const std::vector<Site>& parts, double left, double right);
+    void addRow(Site part, DiagramBox::Shape shape = DiagramBox::Shape::Box);
     void addArrow(Flow flow, bool branches = false);
     void addBypass(double from);
 

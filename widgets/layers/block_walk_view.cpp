@@ -5,16 +5,19 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "widgets/common/theme.h"
+#include "widgets/layers/block_walk_table.h"
 
 namespace vitrine::widgets {
 
 BlockWalkView::BlockWalkView(QWidget* parent)
-    : QScrollArea(parent), m_content(makeParented<QWidget>(this)),
-      m_layout(makeParented<QVBoxLayout>(m_content)), m_hint(makeParented<QLabel>(m_content)) {
+    : QScrollArea(parent), m_table(makeParented<BlockWalkTable>(this)),
+      m_content(makeParented<QWidget>(this)), m_layout(makeParented<QVBoxLayout>(m_content)),
+      m_hint(makeParented<QLabel>(m_content)) {
     setProperty("bare", true);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -36,6 +39,7 @@ void BlockWalkView::setWalk(
     m_walk = walk;
     m_anatomy = anatomy;
     m_tokens = tokens;
+    m_table->setWalk(walk, anatomy);
     rebuild();
 }
 
@@ -47,7 +51,7 @@ void BlockWalkView::clear() {
     setWalk({}, {}, {});
 }
 
-void BlockWalkView::setSelected(std::optional<DiagramPart> part) {
+void BlockWalkView::setSelected(std::optional<Site> part) {
     m_selected = part;
     for (const auto& section : m_sections) {
         const bool selected = part && section->isVisibleTo(m_content) && section->part() == *part;
@@ -59,6 +63,20 @@ void BlockWalkView::setSelected(std::optional<DiagramPart> part) {
     }
 }
 
+const QAbstractItemModel* BlockWalkView::table() const {
+    return m_table.get();
+}
+
+QSize BlockWalkView::figureSize() const {
+    return m_content->size();
+}
+
+void BlockWalkView::paintFigure(QPainter& painter, const QSize& size) const {
+    painter.scale(size.width() / std::max(1.0, static_cast<double>(m_content->width())),
+        size.height() / std::max(1.0, static_cast<double>(m_content->height())));
+    m_content->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
+}
+
 void BlockWalkView::changeEvent(QEvent* event) {
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
@@ -68,8 +86,8 @@ void BlockWalkView::changeEvent(QEvent* event) {
 }
 
 void BlockWalkView::rebuild() {
-    const auto parts = walkParts(m_walk);
-    while (m_sections.size() < parts.size()) {
+    const auto& steps = m_walk.steps;
+    while (m_sections.size() < steps.size()) {
         m_sections.push_back(makeParented<WalkSection>(m_content.get()));
         m_layout->insertWidget(m_layout->count() - 1, m_sections.back());
         connect(m_sections.back(), &WalkSection::clicked, this, &BlockWalkView::partSelected);
@@ -77,15 +95,15 @@ void BlockWalkView::rebuild() {
     const WalkSection::Context context{m_anatomy, m_tokens, m_tokenName};
     for (std::size_t i = 0; i < m_sections.size(); ++i) {
         auto* section = m_sections[i].get();
-        section->setVisible(i < parts.size());
-        if (i >= parts.size())
+        section->setVisible(i < steps.size());
+        if (i >= steps.size())
             continue;
-        section->setValue(parts[i], m_walk.steps[i], context);
-        const auto* before = valueAt(m_walk, {Site::FeedForwardHidden});
-        if (parts[i].site == Site::FeedForwardActivation && before)
+        section->setValue(steps[i], context);
+        const auto* before = m_walk.find(Site::FeedForwardHidden);
+        if (steps[i].site == Site::FeedForwardActivation && before)
             section->setInputs(before->values, m_anatomy.activation);
     }
-    m_hint->setVisible(parts.empty());
+    m_hint->setVisible(steps.empty());
     setSelected(m_selected);
 }
 
@@ -101,24 +119,6 @@ void BlockWalkView::retranslate() {
 void BlockWalkView::applyTheme() {
     m_layout->setContentsMargins({});
     m_layout->setSpacing(Theme::of(this).px(4));
-}
-
-std::vector<DiagramPart> walkParts(const BlockWalk& walk) {
-    std::vector<DiagramPart> parts;
-    for (const auto& step : walk.steps) {
-        DiagramPart part{step.site};
-        // What the next layer reads is this one's output.
-        part.next = std::ranges::find(parts, part) != parts.end();
-        parts.push_back(part);
-    }
-    return parts;
-}
-
-const SiteValue* valueAt(const BlockWalk& walk, const DiagramPart& part) {
-    const auto parts = walkParts(walk);
-    const auto found = std::ranges::find(parts, part);
-    return found == parts.end() ? nullptr
-                                : &walk.steps[static_cast<std::size_t>(found - parts.begin())];
 }
 
 } // namespace vitrine::widgets

@@ -10,6 +10,7 @@
 
 #include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
+#include "widgets/layers/contribution_table.h"
 
 namespace vitrine::widgets {
 
@@ -25,13 +26,18 @@ constexpr double headIndent = 14;
 
 } // namespace
 
-ContributionBars::ContributionBars(QWidget* parent) : ScrolledFigure(parent) {
+ContributionBars::ContributionBars(QWidget* parent)
+    : ScrolledFigure(parent), m_table(makeParented<ContributionTable>(this)) {
     retranslate();
 }
 
 void ContributionBars::setContributions(const ResidualContributions& contributions) {
     m_contributions = contributions;
     m_rows = contributionRows(contributions, m_opened);
+    std::set<int> all;
+    for (int layer = 0; layer < static_cast<int>(contributions.layers.size()); ++layer)
+        all.insert(layer);
+    m_table->setRows(contributionRows(contributions, all));
     m_currentRow = std::min(m_currentRow, static_cast<int>(m_rows.size()) - 1);
     m_hoveredRow = -1;
     relayout();
@@ -39,9 +45,14 @@ void ContributionBars::setContributions(const ResidualContributions& contributio
 
 void ContributionBars::clear() {
     m_rows.clear();
+    m_table->setRows({});
     m_currentRow = -1;
     m_hoveredRow = -1;
     relayout();
+}
+
+const QAbstractItemModel* ContributionBars::table() const {
+    return m_table.get();
 }
 
 QSize ContributionBars::sizeHint() const {
@@ -89,12 +100,37 @@ void ContributionBars::paintEvent(QPaintEvent* /*event*/) {
     };
     frameRow(m_hoveredRow, Qt::NoPen, theme.color(ColorRole::Raised));
     paintFigure(painter, viewport()->size());
-    if (hasFocus())
+    paintPinnedSum(painter, theme);
+    if (hasFocus() && m_currentRow != lastRow())
         frameRow(m_currentRow, QPen(theme.color(ColorRole::Accent), 1), Qt::NoBrush);
 }
 
+/// The sum stays in sight: above the lower edge while its own place is below it.
+void ContributionBars::paintPinnedSum(QPainter& painter, const Theme& theme) const {
+    const double lift = sumLift();
+    if (lift <= 0)
+        return;
+    const double top = m_layout.geometry.rowTop(lastRow());
+    const QRectF row(0, top, viewport()->width(), m_layout.height - top);
+    painter.translate(0, -lift);
+    painter.fillRect(row, theme.color(ColorRole::Surface));
+    painter.setPen(QPen(theme.color(ColorRole::Secondary), 1));
+    painter.drawLine(row.topLeft(), row.topRight());
+    paintRow(painter, theme, m_layout, lastRow(), viewport()->width());
+    painter.translate(0, lift);
+}
+
+int ContributionBars::lastRow() const {
+    return static_cast<int>(m_rows.size()) - 1;
+}
+
+double ContributionBars::sumLift() const {
+    return m_rows.empty() ? 0
+                          : m_layout.height - (verticalScrollBar()->value() + viewport()->height());
+}
+
 void ContributionBars::keyPressEvent(QKeyEvent* event) {
-    const int last = static_cast<int>(m_rows.size()) - 1;
+    const int last = lastRow();
     switch (event->key()) {
     case Qt::Key_Up:
         setCurrentRow(std::max(m_currentRow - 1, std::min(0, last)));
@@ -181,14 +217,19 @@ QString ContributionBars::tooltipAt(const QPointF& place) const {
 }
 
 int ContributionBars::rowAt(const QPointF& place) const {
-    return m_layout.geometry.rowAt(place.y());
+    const double lift = sumLift();
+    return lift > 0 && place.y() >= m_layout.geometry.rowTop(lastRow()) - lift
+        ? lastRow()
+        : m_layout.geometry.rowAt(place.y());
 }
 
 void ContributionBars::setCurrentRow(int row) {
     m_currentRow = row;
     if (row >= 0) {
         setAccessibleDescription(tooltipOf(row));
-        reveal(m_layout.geometry.rowTop(row), m_layout.geometry.rowTop(row + 1));
+        const double covered = m_layout.height - m_layout.geometry.rowTop(lastRow()); // by the sum
+        reveal(m_layout.geometry.rowTop(row),
+            std::min(m_layout.geometry.rowTop(row + 1) + covered, m_layout.height));
     }
     viewport()->update();
 }
@@ -235,26 +276,17 @@ void ContributionBars::paintRow(
 QString ContributionBars::nameOf(const ContributionRow& row) const {
     const QString arrow
         = m_opened.contains(row.layer) ? QStringLiteral("▾ ") : QStringLiteral("▸ ");
+    const QString name = contributionName(row.kind);
     switch (row.kind) {
-    case Kind::TokenEmbedding:
-        return tr("token embedding");
-    case Kind::PositionEmbedding:
-        return tr("position embedding");
     case Kind::Attention:
-        return arrow + tr("%1 attention").arg(row.layer + 1);
+        return arrow + QStringLiteral("%1 %2").arg(row.layer).arg(name);
     case Kind::Head:
-        return tr("head %1").arg(row.head + 1);
-    case Kind::AttentionBias:
-        //: of the output matrix
-        return tr("bias");
+        return QStringLiteral("%1 %2").arg(name).arg(row.head);
     case Kind::FeedForward:
-        return tr("%1 feed-forward").arg(row.layer + 1);
-    case Kind::Constant:
-        return tr("biases of norm and unembedding");
-    case Kind::Logit:
-        return tr("logit");
+        return QStringLiteral("%1 %2").arg(row.layer).arg(name);
+    default:
+        return name;
     }
-    return {};
 }
 
 QString ContributionBars::tooltipOf(int row) const {

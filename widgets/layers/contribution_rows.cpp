@@ -2,7 +2,42 @@
 
 #include <numeric>
 
+#include <QCoreApplication>
+
 namespace vitrine::widgets {
+
+namespace {
+
+/// Where translators find these words.
+struct ContributionText {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::widgets::ContributionText)
+};
+
+} // namespace
+
+QString contributionName(ContributionRow::Kind kind) {
+    using Kind = ContributionRow::Kind;
+    switch (kind) {
+    case Kind::TokenEmbedding:
+        return ContributionText::tr("token embedding");
+    case Kind::PositionEmbedding:
+        return ContributionText::tr("position embedding");
+    case Kind::Attention:
+        return ContributionText::tr("attention");
+    case Kind::Head:
+        return ContributionText::tr("head");
+    case Kind::AttentionBias:
+        //: of the output matrix
+        return ContributionText::tr("bias");
+    case Kind::FeedForward:
+        return ContributionText::tr("feed-forward");
+    case Kind::Constant:
+        return ContributionText::tr("biases of norm and unembedding");
+    case Kind::Logit:
+        return ContributionText::tr("logit");
+    }
+    return {};
+}
 
 double attentionContribution(const LayerContribution& layer) {
     return std::accumulate(layer.heads.begin(), layer.heads.end(), layer.attentionBias);

@@ -3,6 +3,8 @@
 #include <set>
 #include <vector>
 
+#include <QString>
+
 #include "engine/values/residual_contributions.h"
 
 namespace vitrine::widgets {
@@ -25,6 +27,9 @@ struct ContributionRow {
     double value = 0;
     bool operator==(const ContributionRow&) const = default;
 };
+
+/// What a row of this kind is called, without its layer: "attention".
+QString contributionName(ContributionRow::Kind kind);
 
 /// What each layer's attention adds: its heads and its bias.
 double attentionContribution(const LayerContribution& layer);

@@ -114,7 +114,7 @@ QVariant LogitLensModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     }
     if (role == Qt::DisplayRole)
-        return section == 0 ? tr("embeddings") : tr("layer %1").arg(section);
+        return section == 0 ? tr("embeddings") : tr("layer %1").arg(section - 1);
     if (role == Qt::ToolTipRole && section == m_depths - 1)
         return tr("The model's own output");
     return {};

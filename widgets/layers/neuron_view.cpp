@@ -158,7 +158,7 @@ void NeuronView::showNeuron() {
             //: a feed-forward neuron by its number
             ? tr("Neuron %1 of layer %2 over the text")
                   .arg(formatCount(m_neuron))
-                  .arg(m_activations.layer + 1)
+                  .arg(m_activations.layer)
             : tr("Point at a neuron to see where in the text it fires."));
     m_text->setTokens(m_tokens,
         shown ? neuronOverText(m_activations, m_neuron) : std::vector<double>(m_tokens.size()));

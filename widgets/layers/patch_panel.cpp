@@ -5,12 +5,11 @@
 
 #include <QEvent>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
-#include <QTableView>
 
+#include "widgets/attention/output_change_bars.h"
 #include "widgets/common/number_format.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
@@ -25,21 +24,13 @@ PatchPanel::PatchPanel(QWidget* parent)
       m_layerLabel(makeParented<QLabel>(this)), m_layer(makeParented<QSpinBox>(this)),
       m_kind(makeParented<SegmentedControl>(this)), m_source(makeParented<QLineEdit>(this)),
       m_sourceTokens(makeParented<TokenShading>(this)), m_summary(makeParented<QLabel>(this)),
-      m_divergence(makeParented<TokenShading>(this)), m_table(makeParented<QTableView>(this)),
+      m_divergence(makeParented<TokenShading>(this)), m_bars(makeParented<OutputChangeBars>(this)),
       m_model(makeParented<OutputChangeTable>(this)) {
     setTextRole(m_summary, TextRole::Caption);
     m_summary->setWordWrap(true);
     m_layerLabel->setBuddy(m_layer);
     m_divergence->setColors(TokenShading::Colors::Positive);
     m_sourceTokens->setColors(TokenShading::Colors::Positive);
-    m_table->setModel(m_model);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_layout->setContentsMargins({});
     m_layout->addWidget(m_layerLabel, 0, 0);
     m_layout->addWidget(m_layer, 0, 1);
@@ -48,7 +39,7 @@ PatchPanel::PatchPanel(QWidget* parent)
     m_layout->addWidget(m_sourceTokens, 2, 0, 1, 4);
     m_layout->addWidget(m_summary, 3, 0, 1, 4);
     m_layout->addWidget(m_divergence, 4, 0, 1, 4);
-    m_layout->addWidget(m_table, 5, 0, 1, 4);
+    m_layout->addWidget(m_bars, 5, 0, 1, 4, Qt::AlignTop);
     m_layout->setColumnStretch(3, 1);
     m_layout->setRowStretch(5, 1);
     connect(m_layer, &QSpinBox::valueChanged, this, &PatchPanel::readControls);
@@ -63,13 +54,13 @@ PatchPanel::PatchPanel(QWidget* parent)
 }
 
 void PatchPanel::setLayers(int layers) {
-    m_layer->setRange(1, layers + 1); // the last is what the last layer leaves
+    m_layer->setRange(0, layers); // the last is what the last layer leaves
 }
 
 void PatchPanel::setLayer(int layer) {
     const QSignalBlocker quiet(m_layer);
-    m_layer->setValue(layer + 1);
-    m_patch.layer = m_layer->value() - 1;
+    m_layer->setValue(layer);
+    m_patch.layer = m_layer->value();
     describe();
 }
 
@@ -93,13 +84,19 @@ int PatchPanel::sourcePosition() const {
 void PatchPanel::setChange(const OutputChange& change) {
     m_change = change;
     m_model->setChange(change);
+    m_bars->setChange(change);
     describe();
 }
 
 void PatchPanel::clearChange() {
     m_change.reset();
     m_model->setChange({});
+    m_bars->clear();
     describe();
+}
+
+const Figure* PatchPanel::figure() const {
+    return m_bars.get();
 }
 
 const QAbstractItemModel* PatchPanel::table() const {
@@ -115,7 +112,7 @@ void PatchPanel::changeEvent(QEvent* event) {
 }
 
 void PatchPanel::readControls() {
-    const Patch wanted{m_layer->value() - 1, m_kind->current() == 1, m_source->text()};
+    const Patch wanted{m_layer->value(), m_kind->current() == 1, m_source->text()};
     m_source->setVisible(wanted.fromText);
     m_sourceTokens->setVisible(wanted.fromText);
     if (std::exchange(m_patch, wanted) != wanted)
@@ -132,7 +129,7 @@ void PatchPanel::describe() {
         m_summary->setText(tr("Replaces what layer %2 reads at %1, and runs the rest of the model "
                               "again.")
                                .arg(token)
-                               .arg(m_patch.layer + 1));
+                               .arg(m_patch.layer));
         m_divergence->setTokens(m_tokens, {});
         return;
     }
@@ -157,7 +154,6 @@ void PatchPanel::retranslate() {
     m_source->setPlaceholderText(tr("Second text"));
     m_source->setAccessibleName(tr("Second text"));
     m_source->setToolTip(tr("The text whose hidden state takes the place of this one's"));
-    m_table->setAccessibleName(tr("Candidates before and after"));
     m_divergence->setUnit(tr("bits"));
     m_model->retranslate();
     describe();
@@ -166,9 +162,6 @@ void PatchPanel::retranslate() {
 void PatchPanel::applyTheme() {
     const Theme theme = Theme::of(this);
     m_layout->setSpacing(theme.px(8));
-    m_table->setFont(theme.monoFont(TextSize::Caption));
-    m_table->verticalHeader()->setDefaultSectionSize(theme.px(22));
-    m_table->setMinimumHeight(theme.px(80));
     for (TokenShading* text : {m_sourceTokens.get(), m_divergence.get()})
         text->setMaximumHeight(theme.px(96));
 }

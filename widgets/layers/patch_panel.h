@@ -14,10 +14,11 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
-class QTableView;
 
 namespace vitrine::widgets {
 
+class Figure;
+class OutputChangeBars;
 class OutputChangeTable;
 class SegmentedControl;
 class TokenShading;
@@ -50,6 +51,8 @@ public:
     void setChange(const OutputChange& change);
     void clearChange();
     const Patch& patch() const { return m_patch; }
+    /// The candidates before and after, for export.
+    const Figure* figure() const;
     const QAbstractItemModel* table() const;
 
 Q_SIGNALS:
@@ -77,7 +80,7 @@ private:
     parented_ptr<TokenShading> m_sourceTokens;
     parented_ptr<QLabel> m_summary;
     parented_ptr<TokenShading> m_divergence;
-    parented_ptr<QTableView> m_table;
+    parented_ptr<OutputChangeBars> m_bars;
     parented_ptr<OutputChangeTable> m_model;
 };
 

@@ -67,12 +67,12 @@ void ResidualNormsPlot::refresh() {
         return;
     }
     const Theme theme = Theme::of(this);
-    const auto curve
-        = [](const QString& name, std::vector<double> y, const QColor& color, Qt::PenStyle style) {
-              std::vector<double> x(y.size());
-              std::iota(x.begin(), x.end(), 1.0);
-              return Curve{name, std::move(x), std::move(y), color, style, style == Qt::SolidLine};
-          };
+    const auto curve = [this](const QString& name, std::vector<double> y, const QColor& color,
+                           Qt::PenStyle style) {
+        std::vector<double> x(y.size());
+        std::iota(x.begin(), x.end(), firstPlace());
+        return Curve{name, std::move(x), std::move(y), color, style, style == Qt::SolidLine};
+    };
     auto stream = values(m_norms.stream, m_norms.layers + 1);
     m_plot->setCurves({curve(tr("residual stream"), std::move(stream),
                            theme.color(ColorRole::Accent), Qt::SolidLine),
@@ -81,8 +81,13 @@ void ResidualNormsPlot::refresh() {
         curve(tr("feed-forward adds"), values(m_norms.feedForward, m_norms.layers),
             theme.color(ColorRole::Good), Qt::DotLine)});
     const bool byLayer = m_view->current() == ByLayer;
-    m_plot->setMarker(1 + (byLayer ? m_layer : m_position));
+    m_plot->setMarker(firstPlace() + (byLayer ? m_layer : m_position));
     m_plot->setAxes(byLayer ? tr("layer") : tr("token"), tr("length ‖x‖"));
+}
+
+/// Layers are counted from 0, tokens from 1.
+int ResidualNormsPlot::firstPlace() const {
+    return m_view->current() == ByLayer ? 0 : 1;
 }
 
 /// Of one position for each layer, or of one layer for each position.
@@ -96,7 +101,7 @@ std::vector<double> ResidualNormsPlot::values(const std::vector<float>& norms, i
 }
 
 void ResidualNormsPlot::choose(double place) {
-    const int index = static_cast<int>(std::lround(place)) - 1;
+    const int index = static_cast<int>(std::lround(place)) - firstPlace();
     if (m_view->current() == ByLayer && index >= 0 && index < m_norms.layers)
         Q_EMIT layerChosen(index);
     else if (m_view->current() == OverText && index >= 0 && index < m_norms.positions)

@@ -44,6 +44,7 @@ private:
 
     void refresh();
     void choose(double place);
+    int firstPlace() const;
     void retranslate();
     void applyTheme();
     std::vector<double> values(const std::vector<float>& norms, int layers) const;

@@ -19,8 +19,8 @@ QString normFormula() {
 
 } // namespace
 
-QString partName(const DiagramPart& part, const ModelAnatomy& anatomy) {
-    switch (part.site) {
+QString partName(Site part, const ModelAnatomy& anatomy) {
+    switch (part) {
     case Site::TokenEmbedding:
         return SiteText::tr("Token");
     case Site::PositionEmbedding:
@@ -28,8 +28,8 @@ QString partName(const DiagramPart& part, const ModelAnatomy& anatomy) {
     case Site::SegmentEmbedding:
         return SiteText::tr("Segment");
     case Site::BlockInput:
-        if (!part.next)
-            return SiteText::tr("Residual stream");
+        return SiteText::tr("Residual stream");
+    case Site::BlockOutput:
         return anatomy.normFirst ? SiteText::tr("Add feed-forward")
                                  : SiteText::tr("Add & layer norm");
     case Site::EmbeddingNorm:
@@ -59,16 +59,24 @@ QString partName(const DiagramPart& part, const ModelAnatomy& anatomy) {
     case Site::FeedForwardOutput:
         return QStringLiteral("W₂");
     case Site::FinalNorm:
-        return anatomy.normFirst ? SiteText::tr("Final layer norm")
-                                 : SiteText::tr("Head: dense, layer norm");
+        return SiteText::tr("Final layer norm");
+    case Site::MaskedTokenHidden:
+        //: a head is what turns hidden states into predictions here
+        return SiteText::tr("Masked-token head");
+    case Site::MaskedTokenNorm:
+        return SiteText::tr("Layer norm");
     case Site::Logits:
         return SiteText::tr("Unembedding, softmax");
+    case Site::Pooled:
+        return SiteText::tr("Pooler");
+    case Site::NextSentence:
+        return SiteText::tr("Next sentence?");
     }
     return {};
 }
 
-QString partTip(const DiagramPart& part, const ModelAnatomy& anatomy) {
-    switch (part.site) {
+QString partTip(Site part, const ModelAnatomy& anatomy) {
+    switch (part) {
     case Site::TokenEmbedding:
         return SiteText::tr("The row of the embedding matrix that belongs to the token");
     case Site::PositionEmbedding:
@@ -76,9 +84,11 @@ QString partTip(const DiagramPart& part, const ModelAnatomy& anatomy) {
     case Site::SegmentEmbedding:
         return SiteText::tr("The vector of the first or second text of a pair, added to it");
     case Site::BlockInput:
-        if (!part.next)
-            return SiteText::tr("What the layer reads: everything written so far, added up");
-        return SiteText::tr("The stream with what the feed-forward part adds");
+        return SiteText::tr("What the layer reads: everything written so far, added up");
+    case Site::BlockOutput:
+        return anatomy.normFirst
+            ? SiteText::tr("The stream with what the feed-forward part adds")
+            : SiteText::tr("What the feed-forward part adds to what it read, normalised again");
     case Site::EmbeddingNorm:
     case Site::AttentionInput:
     case Site::FeedForwardInput:
@@ -108,16 +118,25 @@ QString partTip(const DiagramPart& part, const ModelAnatomy& anatomy) {
     case Site::FeedForwardOutput:
         return SiteText::tr("Back to the width of the stream: h · W₂ + b₂");
     case Site::FinalNorm:
+    case Site::MaskedTokenNorm:
         return SiteText::tr("What is compared with every word: %1").arg(normFormula());
+    case Site::MaskedTokenHidden:
+        return SiteText::tr("A dense layer and its activation make the hidden state ready to be "
+                            "compared: x · W + b");
     case Site::Logits:
         return SiteText::tr("One number for each token of the vocabulary; softmax makes them "
                             "probabilities");
+    case Site::Pooled:
+        return SiteText::tr(
+            "A summary of the whole text, read from its first token alone: tanh(x · W + b)");
+    case Site::NextSentence:
+        return SiteText::tr("Two logits: the second text follows the first, or it does not");
     }
     return {};
 }
 
-QString partSymbol(const DiagramPart& part) {
-    switch (part.site) {
+QString partSymbol(Site part) {
+    switch (part) {
     case Site::TokenEmbedding:
         return QStringLiteral("e");
     case Site::PositionEmbedding:
@@ -126,10 +145,12 @@ QString partSymbol(const DiagramPart& part) {
         return QStringLiteral("s");
     case Site::EmbeddingNorm:
     case Site::BlockInput:
+    case Site::BlockOutput:
         return QStringLiteral("x");
     case Site::AttentionInput:
     case Site::FeedForwardInput:
     case Site::FinalNorm:
+    case Site::MaskedTokenNorm:
         return QStringLiteral("x̂");
     case Site::Queries:
         return QStringLiteral("q");
@@ -153,7 +174,12 @@ QString partSymbol(const DiagramPart& part) {
         return QStringLiteral("h");
     case Site::FeedForwardOutput:
         return QStringLiteral("f");
+    case Site::MaskedTokenHidden:
+        return QStringLiteral("h");
+    case Site::Pooled:
+        return QStringLiteral("c");
     case Site::Logits:
+    case Site::NextSentence:
         return QStringLiteral("z");
     }
     return {};
@@ -191,6 +217,10 @@ QString flowText(Flow flow, const ModelAnatomy& anatomy) {
         return sizes({tokens, formatCount(anatomy.mlpWidth)});
     case Flow::Vocabulary:
         return sizes({tokens, formatCount(anatomy.vocabularySize)});
+    case Flow::Summary:
+        return formatCount(anatomy.modelWidth);
+    case Flow::Pair:
+        return formatCount(2);
     }
     return {};
 }

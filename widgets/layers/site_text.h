@@ -8,11 +8,11 @@
 namespace vitrine::widgets {
 
 /// What a part of the model is called: "Layer norm", "W₁".
-QString partName(const DiagramPart& part, const ModelAnatomy& anatomy);
+QString partName(Site part, const ModelAnatomy& anatomy);
 /// What it does, one sentence.
-QString partTip(const DiagramPart& part, const ModelAnatomy& anatomy);
+QString partTip(Site part, const ModelAnatomy& anatomy);
 /// What formulas call its value: "q".
-QString partSymbol(const DiagramPart& part);
+QString partSymbol(Site part);
 /// "GELU (tanh)".
 QString activationName(Activation activation);
 /// The shape of what flows: "n × 768", where n is the number of tokens.

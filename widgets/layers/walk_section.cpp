@@ -76,23 +76,22 @@ WalkSection::WalkSection(QWidget* parent)
     applyTheme();
 }
 
-void WalkSection::setValue(
-    const DiagramPart& part, const SiteValue& value, const Context& context) {
+void WalkSection::setValue(const SiteValue& value, const Context& context) {
+    const Site part = value.site;
     m_part = part;
     m_curve->hide();
-    m_likeliest->setVisible(part.site == Site::Logits);
+    m_likeliest->setVisible(part == Site::Logits);
     showTitle(value, context.anatomy);
     m_strip->setName(partSymbol(part));
-    m_strip->setColors(isPositive(part.site) || part.site == Site::Logits
-            ? VectorStrip::Colors::Positive
-            : VectorStrip::Colors::Signed);
+    m_strip->setColors(isPositive(part) || part == Site::Logits ? VectorStrip::Colors::Positive
+                                                                : VectorStrip::Colors::Signed);
     QStringList rows;
-    for (int head = 0; isPerHead(part.site) && head < value.rows; ++head)
-        rows += tr("head %1").arg(head + 1);
+    for (int head = 0; isPerHead(part) && head < value.rows; ++head)
+        rows += tr("head %1").arg(head);
     m_strip->setRowNames(rows);
-    const bool overKeys = part.site == Site::AttentionScores || part.site == Site::AttentionWeights;
+    const bool overKeys = part == Site::AttentionScores || part == Site::AttentionWeights;
     m_strip->setColumnNames(overKeys ? context.tokens : QStringList());
-    if (part.site == Site::Logits)
+    if (part == Site::Logits)
         showLogits(value, context);
     else
         m_strip->setValues(value.values, value.rows);

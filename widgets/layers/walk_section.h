@@ -8,7 +8,6 @@
 #include "engine/values/model_anatomy.h"
 #include "engine/values/token.h"
 #include "widgets/common/parented_ptr.h"
-#include "widgets/layers/block_diagram_layout.h"
 
 class QLabel;
 class QVBoxLayout;
@@ -34,14 +33,14 @@ public:
 
     explicit WalkSection(QWidget* parent);
 
-    void setValue(const DiagramPart& part, const SiteValue& value, const Context& context);
+    void setValue(const SiteValue& value, const Context& context);
     /// Of the activation's section: what goes into the function.
     void setInputs(const std::vector<float>& inputs, Activation activation);
-    const DiagramPart& part() const { return m_part; }
+    Site part() const { return m_part; }
     void setSelected(bool selected);
 
 Q_SIGNALS:
-    void clicked(vitrine::widgets::DiagramPart part);
+    void clicked(vitrine::Site part);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -52,7 +51,7 @@ private:
     void showTitle(const SiteValue& value, const ModelAnatomy& anatomy);
     void applyTheme();
 
-    DiagramPart m_part;
+    Site m_part = Site::TokenEmbedding;
     parented_ptr<QVBoxLayout> m_layout;
     parented_ptr<QLabel> m_title;
     parented_ptr<VectorStrip> m_strip;

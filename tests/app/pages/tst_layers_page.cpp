@@ -1,12 +1,16 @@
 #include <QApplication>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
+#include <cmath>
 #include <filesystem>
 #include <memory>
 
 #include "app/pages/layers_page.h"
 #include "app/window/command_registry.h"
+#include "app/workspace/intervention_edits.h"
 #include "widgets/common/theme.h"
 #include "widgets/layers/block_diagram.h"
 #include "widgets/layers/block_walk_view.h"
@@ -22,6 +26,7 @@ using namespace vitrine::app;
 namespace {
 
 constexpr int patience = 20000; // ms; a busy machine may take its time
+constexpr double sumTolerance = 1e-4; // float32 sums of a few dozen products
 
 } // namespace
 
@@ -37,9 +42,7 @@ private Q_SLOTS:
         m_commands = std::make_unique<CommandRegistry>(nullptr);
         m_page = std::make_unique<LayersPage>(*m_laboratory, *m_commands, nullptr);
         m_page->resize(1100, 700);
-        QSignalSpy loaded(&m_laboratory->models(), &ModelHost::loaded);
-        m_laboratory->models().load(folder() / "tiny-en", {});
-        QVERIFY(loaded.wait(patience));
+        load(folder() / "tiny-en");
         workspace().setText("once upon a time");
     }
 
@@ -54,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(model->anatomy().parameters(), model->info().parameters);
         m_page->show();
         QTest::keyClick(&diagram(), Qt::Key_Home);
-        QCOMPARE(diagram().selected(), std::optional(widgets::DiagramPart{Site::TokenEmbedding}));
+        QCOMPARE(diagram().selected(), std::optional(Site::TokenEmbedding));
     }
 
     void followsTheSelectedToken() {
@@ -65,12 +68,11 @@ private Q_SLOTS:
         QVERIFY(walked.wait(patience));
         const auto walk = walked.last().first().value<BlockWalk>();
         QCOMPARE(walk.position, 1);
-        const auto parts = widgets::walkParts(walk);
         // Every box of the diagram has a value.
-        for (const auto& part : parts)
-            QVERIFY(!widgets::valueAt(walk, part)->values.empty());
-        QCOMPARE(parts.front(), (widgets::DiagramPart{Site::TokenEmbedding}));
-        QCOMPARE(parts.back(), (widgets::DiagramPart{Site::Logits}));
+        for (const auto& step : walk.steps)
+            QVERIFY(!step.values.empty());
+        QCOMPARE(walk.steps.front().site, Site::TokenEmbedding);
+        QCOMPARE(walk.steps.back().site, Site::Logits);
     }
 
     void sharesTheLayer() {
@@ -125,9 +127,93 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(panel.table()->rowCount() > 0, patience);
     }
 
+    void countsLayersFromZero() {
+        auto& layer = *m_page->findChild<QSpinBox*>(QStringLiteral("layerChoice"));
+        QCOMPARE(layer.minimum(), 0);
+        QCOMPARE(layer.maximum(), workspace().model()->info().layers - 1);
+        layer.setValue(1);
+        QCOMPARE(workspace().selectedHead().layer, 1);
+    }
+
+    void itemizesALinearMap() {
+        m_page->show();
+        QSignalSpy found(&m_page->probe(), &LayerProbe::linearFound);
+        QSignalSpy walked(&m_page->probe(), &LayerProbe::walked);
+        QVERIFY(walked.wait(patience));
+        diagram().setSelected(Site::AttentionOutput);
+        Q_EMIT diagram().partSelected(Site::AttentionOutput);
+        QTRY_VERIFY_WITH_TIMEOUT(!found.isEmpty(), patience);
+        const auto derivation = found.last().first().value<LinearDerivation>();
+        const auto walk = walked.last().first().value<BlockWalk>();
+        const double value = walk.find(Site::AttentionOutput)->values.front();
+        QVERIFY(std::abs(derivation.value - value) < sumTolerance);
+    }
+
+    void computesWithTheInterventions() {
+        m_page->show();
+        QSignalSpy walked(&m_page->probe(), &LayerProbe::walked);
+        QVERIFY(walked.wait(patience));
+        const auto before = walked.last().first().value<BlockWalk>();
+        Interventions off;
+        const auto& info = workspace().model()->info();
+        switchLayerOff(off, 0, info.heads, HeadAblation::Kind::Zero);
+        workspace().setInterventions(off);
+        QVERIFY(walked.wait(patience));
+        const auto after = walked.last().first().value<BlockWalk>();
+        for (const float value : after.find(Site::HeadOutputs)->values)
+            QCOMPARE(value, 0.0F);
+        QVERIFY(after.find(Site::Logits)->values != before.find(Site::Logits)->values);
+        auto* undo = undoButton();
+        QVERIFY(undo->isVisible());
+        undo->click();
+        QVERIFY(workspace().interventions().empty());
+        QVERIFY(!undo->isVisible());
+        QVERIFY(walked.wait(patience));
+        QVERIFY(walked.last().first().value<BlockWalk>() == before);
+    }
+
+    void looksAtSpecialTokensAndTheSecondText() {
+        load(maskedFolder());
+        workspace().setSecondText("x");
+        workspace().setText("a b");
+        m_page->show();
+        QSignalSpy walked(&m_page->probe(), &LayerProbe::walked);
+        QVERIFY(walked.wait(patience));
+        // The selection is behind the text's last token, which stands after [CLS].
+        QCOMPARE(walked.last().first().value<BlockWalk>().position, workspace().tokenCount());
+        m_commands->action(QStringLiteral("logitLens"))->trigger();
+        auto& table = *m_page->findChild<widgets::LogitLensTable*>();
+        QTRY_VERIFY_WITH_TIMEOUT(table.model()->columnCount() > workspace().tokenCount() + 3,
+            patience); // [CLS], two [SEP], the second text
+        const int before = workspace().selected();
+        table.setCurrentIndex(table.model()->index(1, 0));
+        QVERIFY(walked.wait(patience));
+        const auto walk = walked.last().first().value<BlockWalk>();
+        QCOMPARE(walk.position, 0);
+        QCOMPARE(workspace().selected(), before); // [CLS] is no token of the text
+        QCOMPARE(walk.steps.back().site, Site::NextSentence);
+        table.setCurrentIndex(table.model()->index(1, 1));
+        QCOMPARE(workspace().selected(), 0);
+    }
+
 private:
     static std::filesystem::path folder() {
         return std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/app/models";
+    }
+    static std::filesystem::path maskedFolder() {
+        return std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/engine/api/cases/masked/bert";
+    }
+    void load(const std::filesystem::path& model) {
+        QSignalSpy loaded(&m_laboratory->models(), &ModelHost::loaded);
+        m_laboratory->models().load(model, {});
+        QVERIFY(loaded.wait(patience));
+    }
+    QPushButton* undoButton() {
+        for (auto* button : m_page->findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Undo all"))
+                return button;
+        }
+        return nullptr;
     }
     Workspace& workspace() { return m_laboratory->workspace(); }
     widgets::BlockDiagram& diagram() { return *m_page->findChild<widgets::BlockDiagram*>(); }

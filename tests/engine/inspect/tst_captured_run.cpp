@@ -289,7 +289,7 @@ void TestCapturedRun::repetitionsAreCounted() {
 void TestCapturedRun::allHeadsOffIsAModelWithoutAttention() {
     auto without = *models::loadNetwork(Case, {.mapped = false});
     for (std::int64_t layer = 0; layer < 2; ++layer) {
-        without->attentionOutput(layer)->weight.zero_();
+        without->layerMap(Site::AttentionOutput, layer).linear->weight.zero_();
     }
     const auto changed = logits(run(allHeads(HeadAblation::Kind::Zero)));
     QVERIFY(test::largestDifference(changed, without->logits(without->hidden(m_ids))[0])

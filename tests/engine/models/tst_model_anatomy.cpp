@@ -93,6 +93,13 @@ void TestModelAnatomy::tellsThePartsOfABert() {
     QCOMPARE(anatomy.find(Site::Keys, 11)->count(), 768 * 768 + 768);
     QVERIFY(anatomy.find(Site::Logits, -1)->parameters.back().shared);
     QVERIFY(!anatomy.find(Site::FinalNorm, -1));
+    QCOMPARE(anatomy.find(Site::FeedForwardOutput, 11)->count(), 3072 * 768 + 768);
+    QCOMPARE(anatomy.find(Site::BlockOutput, 11)->count(), 2 * 768); // the norm that ends it
+    QCOMPARE(anatomy.find(Site::MaskedTokenHidden, -1)->count(), 768 * 768 + 768);
+    QCOMPARE(anatomy.find(Site::MaskedTokenNorm, -1)->count(), 2 * 768);
+    QCOMPARE(anatomy.find(Site::Logits, -1)->count(), config.vocabularySize); // the bias
+    QCOMPARE(anatomy.find(Site::Pooled, -1)->count(), 768 * 768 + 768);
+    QCOMPARE(anatomy.find(Site::NextSentence, -1)->count(), 2 * 768 + 2);
     config.pooler = config.maskedTokenHead = config.nextSentenceHead = false;
     const auto bare = models::modelAnatomy(config);
     QCOMPARE(bare.parameters(), models::parameterCount(config));

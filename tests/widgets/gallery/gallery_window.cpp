@@ -288,7 +288,7 @@ QWidget* layersPage() {
         auto* diagram = new BlockDiagram(page);
         diagram->setAnatomy(anatomy(normFirst));
         diagram->setLayer(3);
-        diagram->setSelected(DiagramPart{Site::Queries});
+        diagram->setSelected(Site::Queries);
         row->addWidget(cardWith(
             diagram, normFirst ? QStringLiteral("GPT-2") : QStringLiteral("BERT"), {}, page));
     }

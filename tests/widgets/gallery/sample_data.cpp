@@ -240,10 +240,16 @@ ModelAnatomy anatomy(bool normFirst) {
             {Site::FeedForwardHidden, layer, {{"W", {768, 3072}}, {"b", {3072}}}});
         result.parts.push_back({Site::FeedForwardOutput, layer, {{"W", {3072, 768}}, shift}});
         if (!normFirst)
-            result.parts.push_back({Site::BlockInput, layer + 1, {gain, bias}});
+            result.parts.push_back({Site::BlockOutput, layer, {gain, bias}});
     }
-    if (normFirst)
+    if (normFirst) {
         result.parts.push_back({Site::FinalNorm, -1, {gain, bias}});
+    } else {
+        result.parts.push_back({Site::MaskedTokenHidden, -1, {square, shift}});
+        result.parts.push_back({Site::MaskedTokenNorm, -1, {gain, bias}});
+        result.parts.push_back({Site::Pooled, -1, {square, shift}});
+        result.parts.push_back({Site::NextSentence, -1, {{"W", {768, 2}}, {"b", {2}}}});
+    }
     result.parts.push_back({Site::Logits, -1, {{"W", {768, 50257}, /*shared=*/true}}});
     return result;
 }
@@ -268,7 +274,7 @@ BlockWalk blockWalk(const ModelAnatomy& anatomy, int tokens) {
     add(Site::FeedForwardHidden, 1, anatomy.mlpWidth);
     add(Site::FeedForwardActivation, 1, anatomy.mlpWidth);
     add(Site::FeedForwardOutput, 1, anatomy.modelWidth);
-    add(Site::BlockInput, 1, anatomy.modelWidth);
+    add(Site::BlockOutput, 1, anatomy.modelWidth);
     add(Site::FinalNorm, 1, anatomy.modelWidth);
     add(Site::Logits, 1, 1000);
     return walk;

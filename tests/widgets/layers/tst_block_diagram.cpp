@@ -25,17 +25,17 @@ private Q_SLOTS:
         QCOMPARE(selected.size(), 2 + 12 * 15 + 2);
         QCOMPARE(layers.size(), 11);
         QCOMPARE(diagram.layer(), 11);
-        QCOMPARE(diagram.selected(), std::optional(DiagramPart{Site::Logits}));
+        QCOMPARE(diagram.selected(), std::optional(Site::Logits));
     }
 
     void stepsBackIntoTheLayerBefore() {
         BlockDiagram diagram(nullptr);
         diagram.setAnatomy(gallery::anatomy());
         diagram.setLayer(5);
-        diagram.setSelected(DiagramPart{Site::BlockInput});
+        diagram.setSelected(Site::BlockInput);
         QTest::keyClick(&diagram, Qt::Key_Up);
         QCOMPARE(diagram.layer(), 4);
-        QCOMPARE(diagram.selected(), std::optional(DiagramPart{Site::BlockInput, /*next=*/true}));
+        QCOMPARE(diagram.selected(), std::optional(Site::BlockOutput));
     }
 
     void keysChangeTheLayer() {
@@ -52,7 +52,7 @@ private Q_SLOTS:
         BlockDiagram diagram(nullptr);
         diagram.setAnatomy(gallery::anatomy());
         QTest::keyClick(&diagram, Qt::Key_End);
-        QCOMPARE(diagram.selected(), std::optional(DiagramPart{Site::Logits}));
+        QCOMPARE(diagram.selected(), std::optional(Site::Logits));
         QSignalSpy selected(&diagram, &BlockDiagram::partSelected);
         QTest::keyClick(&diagram, Qt::Key_Escape);
         QCOMPARE(selected.size(), 1);
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QSignalSpy selected(&diagram, &BlockDiagram::partSelected);
         QTest::mouseClick(diagram.viewport(), Qt::LeftButton, {}, QPoint(60, 16));
         QCOMPARE(selected.size(), 1);
-        QCOMPARE(diagram.selected(), std::optional(DiagramPart{Site::TokenEmbedding}));
+        QCOMPARE(diagram.selected(), std::optional(Site::TokenEmbedding));
         // 50,257 rows of 768.
         QVERIFY(diagram.accessibleDescription().contains(QLatin1String("38,597,376")));
     }
@@ -75,9 +75,9 @@ private Q_SLOTS:
     void keepsTheBoxWhenTheModelHasIt() {
         BlockDiagram diagram(nullptr);
         diagram.setAnatomy(gallery::anatomy());
-        diagram.setSelected(DiagramPart{Site::AttentionInput});
+        diagram.setSelected(Site::AttentionInput);
         diagram.setAnatomy(gallery::anatomy());
-        QCOMPARE(diagram.selected(), std::optional(DiagramPart{Site::AttentionInput}));
+        QCOMPARE(diagram.selected(), std::optional(Site::AttentionInput));
         diagram.setAnatomy(gallery::anatomy(/*normFirst=*/false)); // norms stand elsewhere
         QVERIFY(!diagram.selected());
     }

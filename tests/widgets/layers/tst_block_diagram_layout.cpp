@@ -24,7 +24,7 @@ private Q_SLOTS:
                 Site::Queries, Site::Keys, Site::Values, Site::AttentionScores,
                 Site::AttentionWeights, Site::HeadOutputs, Site::AttentionOutput,
                 Site::AttentionResidual, Site::FeedForwardInput, Site::FeedForwardHidden,
-                Site::FeedForwardActivation, Site::FeedForwardOutput, Site::BlockInput,
+                Site::FeedForwardActivation, Site::FeedForwardOutput, Site::BlockOutput,
                 Site::FinalNorm, Site::Logits});
         row("encoder, norm after", false,
             {Site::TokenEmbedding, Site::PositionEmbedding, Site::SegmentEmbedding,
@@ -32,14 +32,15 @@ private Q_SLOTS:
                 Site::AttentionScores, Site::AttentionWeights, Site::HeadOutputs,
                 Site::AttentionOutput, Site::AttentionResidual, Site::FeedForwardInput,
                 Site::FeedForwardHidden, Site::FeedForwardActivation, Site::FeedForwardOutput,
-                Site::BlockInput, Site::Logits});
+                Site::BlockOutput, Site::MaskedTokenHidden, Site::MaskedTokenNorm, Site::Logits,
+                Site::Pooled, Site::NextSentence});
     }
     void ordersBoxesAsTheyAreComputed() {
         QFETCH(bool, normFirst);
         const BlockDiagramLayout layout(gallery::anatomy(normFirst), {});
         QList<int> found;
         for (const auto& box : layout.boxes())
-            found += static_cast<int>(box.part.site);
+            found += static_cast<int>(box.part);
         QTEST(found, "sites");
     }
 
@@ -67,32 +68,54 @@ private Q_SLOTS:
 
     void framesTheLayerOnly() {
         const BlockDiagramLayout layout(gallery::anatomy(), {});
-        const auto inside = [&](const DiagramPart& part) {
+        const auto inside = [&](Site part) {
             const auto index = static_cast<std::size_t>(layout.indexOf(part));
             return layout.layerFrame().contains(layout.boxes()[index].rect);
         };
-        QVERIFY(inside({Site::BlockInput}));
-        QVERIFY(inside({Site::BlockInput, /*next=*/true}));
-        QVERIFY(!inside({Site::TokenEmbedding}));
-        QVERIFY(!inside({Site::Logits}));
+        QVERIFY(inside(Site::BlockInput));
+        QVERIFY(inside(Site::BlockOutput));
+        QVERIFY(!inside(Site::TokenEmbedding));
+        QVERIFY(!inside(Site::Logits));
     }
 
     void leadsTheStreamAroundEachPart() {
         for (const bool normFirst : {true, false}) {
             const BlockDiagramLayout layout(gallery::anatomy(normFirst), {});
-            QCOMPARE(layout.bypasses().size(), 2U);
-            for (const auto& bypass : layout.bypasses()) {
+            QCOMPARE(layout.bypasses().size(), normFirst ? 2U : 3U);
+            for (const auto& bypass : layout.bypasses())
                 QVERIFY(bypass.first().y() < bypass.last().y());
-                QVERIFY(layout.layerFrame().contains(bypass.boundingRect()));
-            }
+            for (std::size_t i = 0; i < 2; ++i)
+                QVERIFY(layout.layerFrame().contains(layout.bypasses()[i].boundingRect()));
         }
+    }
+
+    void leadsTheStreamToThePoolerBesideTheTokenHead() {
+        const BlockDiagramLayout layout(gallery::anatomy(/*normFirst=*/false), {});
+        const auto& way = layout.bypasses().back();
+        const auto rectOf = [&](Site part) {
+            return layout.boxes()[static_cast<std::size_t>(layout.indexOf(part))].rect;
+        };
+        QVERIFY(way.first().y() < rectOf(Site::MaskedTokenHidden).top());
+        QCOMPARE(way.last().y(), rectOf(Site::Pooled).center().y());
+    }
+
+    void drawsThePoolerAloneWhereThereIsNoTokenHead() {
+        auto anatomy = gallery::anatomy(/*normFirst=*/false);
+        std::erase_if(anatomy.parts, [](const ModelPart& part) {
+            return part.site == Site::Logits || part.site == Site::MaskedTokenHidden
+                || part.site == Site::MaskedTokenNorm;
+        });
+        const BlockDiagramLayout layout(anatomy, {});
+        QCOMPARE(layout.indexOf(Site::Logits), -1);
+        QVERIFY(layout.indexOf(Site::Pooled) > layout.indexOf(Site::BlockOutput));
+        QCOMPARE(layout.bypasses().size(), 2U);
     }
 
     void isEmptyWithoutAModel() {
         const BlockDiagramLayout layout({}, {});
         QVERIFY(layout.boxes().empty());
         QCOMPARE(layout.boxAt({10, 10}), -1);
-        QCOMPARE(layout.indexOf({Site::Logits}), -1);
+        QCOMPARE(layout.indexOf(Site::Logits), -1);
     }
 };
 

@@ -20,7 +20,7 @@ private Q_SLOTS:
         PatchPanel panel(nullptr);
         panel.setLayers(12);
         QSignalSpy changed(&panel, &PatchPanel::patchChanged);
-        panel.findChild<QSpinBox*>()->setValue(4);
+        panel.findChild<QSpinBox*>()->setValue(3);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(panel.patch(), (PatchPanel::Patch{3, false, {}}));
         panel.findChildren<QToolButton*>().at(1)->click();
