@@ -42,6 +42,23 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::LayersPage</name>
+    <message numerus="yes">
+        <source>%n head(s) switched off</source>
+        <translation>
+            <numerusform>%n head switched off</numerusform>
+            <numerusform>%n heads switched off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of the mask edited</source>
+        <translation>
+            <numerusform>%n pair of the mask edited</numerusform>
+            <numerusform>%n pairs of the mask edited</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelsPage</name>
     <message numerus="yes">
         <source>%n token(s)</source>

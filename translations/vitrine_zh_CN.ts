@@ -307,6 +307,30 @@
         <source>Follow a token through the model, box by box</source>
         <translation>跟随一个词元逐框走过模型</translation>
     </message>
+    <message>
+        <source>Hide special tokens</source>
+        <translation>隐藏特殊词元</translation>
+    </message>
+    <message>
+        <source>Leave [CLS], [SEP] and their kind out of the maps</source>
+        <translation>不在图中显示&#x2009;[CLS]、[SEP]&#x2009;等特殊词元</translation>
+    </message>
+    <message>
+        <source>Compare with model folder…</source>
+        <translation>与模型文件夹对比…</translation>
+    </message>
+    <message>
+        <source>Open a second model beside the first</source>
+        <translation>在第一个模型旁打开另一个模型</translation>
+    </message>
+    <message>
+        <source>Remove the second model</source>
+        <translation>移除另一个模型</translation>
+    </message>
+    <message>
+        <source>Show the first model alone again</source>
+        <translation>重新只显示第一个模型</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -453,6 +477,31 @@
     <message>
         <source>The model %1 has no %2.</source>
         <translation>模型 %1 没有 %2。</translation>
+    </message>
+    <message>
+        <source>masked-token head</source>
+        <extracomment>parts of a model, in: &quot;The model %1 has no %2.&quot;</extracomment>
+        <translation>掩码词元头</translation>
+    </message>
+    <message>
+        <source>next-sentence head</source>
+        <translation>下一句头</translation>
+    </message>
+    <message>
+        <source>next-token head</source>
+        <translation>下一词元头</translation>
+    </message>
+    <message>
+        <source>output layer</source>
+        <translation>输出层</translation>
+    </message>
+    <message>
+        <source>final norm</source>
+        <translation>末层归一化</translation>
+    </message>
+    <message>
+        <source>position embedding</source>
+        <translation>位置嵌入</translation>
     </message>
 </context>
 <context>
@@ -717,18 +766,6 @@
         <translation>只画所选词元的连线</translation>
     </message>
     <message>
-        <source>after</source>
-        <translation>修改后</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>修改前</translation>
-    </message>
-    <message>
-        <source>both</source>
-        <translation>并排</translation>
-    </message>
-    <message>
         <source>difference</source>
         <translation>差值</translation>
     </message>
@@ -737,8 +774,12 @@
         <translation>对比</translation>
     </message>
     <message>
-        <source>With your changes, without them, side by side, or the difference</source>
-        <translation>修改后、修改前、两者并排，或两者之差</translation>
+        <source>side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>One side, the other, both side by side, or their difference</source>
+        <translation>看一方、另一方、两者并排，或两者之差</translation>
     </message>
 </context>
 <context>
@@ -895,6 +936,18 @@
     <message>
         <source>See which tokens look at which, head by head</source>
         <translation>逐个头查看哪些词元关注哪些词元</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>The two models read different tokens, so there is no difference cell by cell; they stand side by side instead.</source>
+        <translation>两个模型读到的词元不同，无法逐格相减，因此改为并排显示。</translation>
     </message>
 </context>
 <context>
@@ -1143,6 +1196,14 @@
         <source>Learned: %1, %2 parameters of %3</source>
         <translation>学习所得：%1，共&#x2009;%2&#x2009;个参数，模型总数&#x2009;%3</translation>
     </message>
+    <message>
+        <source>component</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>The component of the vector whose sum is written out</source>
+        <translation>写出其求和过程的向量分量</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::LayersPage</name>
@@ -1230,6 +1291,35 @@
         <source>Follow a token through the model, box by box</source>
         <translation>跟随一个词元逐框走过模型</translation>
     </message>
+    <message numerus="yes">
+        <source>%n head(s) switched off</source>
+        <translation>
+            <numerusform>关闭了&#x2009;%n&#x2009;个头</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of the mask edited</source>
+        <translation>
+            <numerusform>修改了&#x2009;%n&#x2009;处掩码</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Computed with %1.</source>
+        <extracomment>%1 lists what is changed in the Attention lens</extracomment>
+        <translation>计算时%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>Switch every head on and take the mask as the model has it</source>
+        <translation>打开所有的头，恢复模型原来的掩码</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::LensPanel</name>
@@ -1271,6 +1361,14 @@
     <message>
         <source>Open model folder</source>
         <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>载入中…</translation>
+    </message>
+    <message>
+        <source>Compare with model folder</source>
+        <translation>与模型文件夹对比</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1620,22 @@
         <source>colour: surprisal in bits</source>
         <translation>颜色：惊奇度（比特）</translation>
     </message>
+    <message>
+        <source>Write here, then hide a token, and the model says what it expects there</source>
+        <translation>在这里写字，再遮住一个词元，模型会说出它预期那里是什么</translation>
+    </message>
+    <message>
+        <source>Second text of a pair (may be empty)</source>
+        <translation>一对文本中的第二段（可以为空）</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>另一文本</translation>
+    </message>
+    <message>
+        <source>Read together with the text above: does it follow?</source>
+        <translation>与上面的文本一起读入：它是下文吗？</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::TokenInspector</name>
@@ -1679,6 +1793,14 @@
     <message>
         <source>Search commands</source>
         <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>对比模型…</translation>
+    </message>
+    <message>
+        <source>A second model, whose attention is shown beside the first one&apos;s; click to choose it</source>
+        <translation>另一个模型，其注意力与第一个模型并排显示；点击选择</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +2007,14 @@ concat · W_O + b: what the layer adds to the residual stream</source>
 concat：所有头的&#x2009;z&#x2009;并排相接
 concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
+    <message>
+        <source>second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>first text</source>
+        <translation>第一段文本</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::BlockDiagram</name>
@@ -1901,8 +2031,28 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>%1&#x2009;个参数</translation>
     </message>
     <message>
-        <source>Layer %1 of %2</source>
-        <translation>第&#x2009;%1&#x2009;层，共&#x2009;%2&#x2009;层</translation>
+        <source>Layer %1 of 0–%2</source>
+        <extracomment>layers are counted from 0: &quot;Layer 2 of 0–11&quot;</extracomment>
+        <translation>第&#x2009;%1&#x2009;层（共&#x2009;0–%2&#x2009;层）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BlockWalkTable</name>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>component</source>
+        <translation>分量</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2150,32 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>每个模块为&#x2009;logit&#x2009;加了多少；按回车键展开注意力的各个头</translation>
     </message>
     <message>
+        <source>click to see its heads</source>
+        <translation>单击查看各个头</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContributionTable</name>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>contribution</source>
+        <translation>贡献</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContributionText</name>
+    <message>
         <source>token embedding</source>
         <translation>词元嵌入</translation>
     </message>
@@ -2008,12 +2184,12 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>位置嵌入</translation>
     </message>
     <message>
-        <source>%1 attention</source>
-        <translation>%1&#x2009;注意力</translation>
+        <source>attention</source>
+        <translation>注意力</translation>
     </message>
     <message>
-        <source>head %1</source>
-        <translation>头&#x2009;%1</translation>
+        <source>head</source>
+        <translation>头</translation>
     </message>
     <message>
         <source>bias</source>
@@ -2021,8 +2197,8 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>偏置</translation>
     </message>
     <message>
-        <source>%1 feed-forward</source>
-        <translation>%1&#x2009;前馈</translation>
+        <source>feed-forward</source>
+        <translation>前馈</translation>
     </message>
     <message>
         <source>biases of norm and unembedding</source>
@@ -2031,10 +2207,6 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>logit</source>
         <translation>logit</translation>
-    </message>
-    <message>
-        <source>click to see its heads</source>
-        <translation>单击查看各个头</translation>
     </message>
 </context>
 <context>
@@ -2466,12 +2638,12 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>KL = %1&#x2009;比特</translation>
     </message>
     <message>
-        <source>Switch a head off or edit the mask to see how the output changes.</source>
-        <translation>关闭一个头或修改掩码，查看输出如何变化。</translation>
-    </message>
-    <message>
         <source>Change of the output</source>
         <translation>输出的变化</translation>
+    </message>
+    <message>
+        <source>Change something in the model to see how its output changes.</source>
+        <translation>改动模型的某处，看看输出怎样变化。</translation>
     </message>
 </context>
 <context>
@@ -2539,10 +2711,6 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>The text whose hidden state takes the place of this one&apos;s</source>
         <translation>其隐藏状态将替换当前隐藏状态的文本</translation>
-    </message>
-    <message>
-        <source>Candidates before and after</source>
-        <translation>修补前后的候选</translation>
     </message>
     <message>
         <source>bits</source>
@@ -2972,10 +3140,6 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>最终层归一化</translation>
     </message>
     <message>
-        <source>Head: dense, layer norm</source>
-        <translation>输出头：线性、层归一化</translation>
-    </message>
-    <message>
         <source>Unembedding, softmax</source>
         <translation>反嵌入、softmax</translation>
     </message>
@@ -3067,6 +3231,35 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Weights · V, concat</source>
         <translation>权重 · V，拼接</translation>
+    </message>
+    <message>
+        <source>Masked-token head</source>
+        <extracomment>a head is what turns hidden states into predictions here</extracomment>
+        <translation>掩码词元头</translation>
+    </message>
+    <message>
+        <source>Pooler</source>
+        <translation>池化层</translation>
+    </message>
+    <message>
+        <source>Next sentence?</source>
+        <translation>是下一句吗？</translation>
+    </message>
+    <message>
+        <source>What the feed-forward part adds to what it read, normalised again</source>
+        <translation>前馈部分把结果加到所读的向量上，再次归一化</translation>
+    </message>
+    <message>
+        <source>A dense layer and its activation make the hidden state ready to be compared: x · W + b</source>
+        <translation>一个全连接层及其激活函数，让隐藏状态可以与词表比较：x · W + b</translation>
+    </message>
+    <message>
+        <source>A summary of the whole text, read from its first token alone: tanh(x · W + b)</source>
+        <translation>只从第一个词元读出的全文摘要：tanh(x · W + b)</translation>
+    </message>
+    <message>
+        <source>Two logits: the second text follows the first, or it does not</source>
+        <translation>两个&#x2009;logit：第二段文本是第一段的下文，或者不是</translation>
     </message>
 </context>
 <context>
