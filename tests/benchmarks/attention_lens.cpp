@@ -17,6 +17,7 @@
 
 #include "app/application.h"
 #include "app/pages/attention_page.h"
+#include "app/pages/attention_pane.h"
 #include "app/window/main_window.h"
 #include "app/workspace/attention_probe.h"
 #include "app/workspace/inspected_text.h"
@@ -86,7 +87,7 @@ std::string textOf(int tokens) {
 void measureTyping(Application& application, AttentionPage& page, Report& report) {
     auto* strip
         = application.window().findChild<widgets::TokenStrip*>(QStringLiteral("textUnderGlass"));
-    auto* map = page.findChild<widgets::AttentionHeatMap*>(QStringLiteral("attentionMap"));
+    auto* map = &page.findChild<AttentionPane*>(QStringLiteral("attentionPane"))->map();
     application.laboratory().workspace().setText(textOf(typedTokens - keystrokes / 2));
     waitFor(&page.probe(), &AttentionProbe::mapped);
     QTest::qWait(pause);
@@ -136,7 +137,7 @@ void measureLongText(
     waitFor(&probe, &AttentionProbe::mapped);
     report.fact("tokens of the long text", workspace.tokenCount(), "");
     report.fact("until its map is there", seconds(), "s");
-    probe.askSummaries(AttentionSide::After);
+    probe.askSummaries(AttentionSide::Own);
     all.exec();
     report.fact("until all thumbnails are", seconds(), "s");
     report.row("memory of the lens, at most", memory("VmHWM") - before, longTextWithin, "MB");
