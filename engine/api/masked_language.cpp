@@ -27,7 +27,7 @@ Expected<void> checkPositions(std::span<const int> positions, std::size_t tokens
 MaskPrediction predictionAt(
     int position, std::span<const float> logits, int top, const text::Tokenizer& tokenizer) {
     const auto statistics = decoding::LogitStatistics::of(logits);
-    MaskPrediction prediction{position, {}, statistics.entropy};
+    MaskPrediction prediction{position, {}, statistics.entropy, statistics.logSumExp};
     decoding::RankedTokens ranked(logits);
     for (const auto id : ranked.first(static_cast<std::size_t>(top))) {
         const auto logit = logits[static_cast<std::size_t>(id)];

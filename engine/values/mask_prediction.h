@@ -11,6 +11,7 @@ struct MaskPrediction {
     int position = 0; ///< in the ids
     std::vector<TokenProbability> candidates; ///< most probable first
     double entropy = 0; ///< bits, over the whole vocabulary
+    double logSumExp = 0; ///< ln Σ exp(logit): a candidate's probability is exp(logit − logSumExp)
     bool operator==(const MaskPrediction&) const = default;
 };
 

@@ -126,6 +126,8 @@ void TestMaskedLanguage::fillsMasksAsTransformersDoes() {
                 const auto probability
                     = mask["probabilities"_L1].toArray()[static_cast<qsizetype>(rank)].toDouble();
                 QVERIFY(std::abs(candidate.probability - probability) < Tolerance);
+                const auto softmax = std::exp(candidate.logit - found[i].logSumExp);
+                QVERIFY(std::abs(softmax - candidate.probability) < Tolerance);
             }
         }
     }
