@@ -107,6 +107,10 @@ void TokenStrip::setText(const QString& text) {
 
 void TokenStrip::setText(const QString& text, std::vector<ScoredToken> tokens) {
     const QString wanted = withLineFeeds(text);
+    if (wanted == m_text) {
+        setTokens(std::move(tokens));
+        return;
+    }
     const TextDifference edit = textDifference(m_text, wanted);
     const auto kept = cellsAfterEdit(m_cells, m_text, wanted);
     takeTokens(std::move(tokens), wanted);

@@ -195,6 +195,7 @@ private Q_SLOTS:
         QTest::newRow("edited before the last line")
             << Pieces{"one", "\n", "two"} << Pieces{"one", " more", "\n", "t", "wo"};
         QTest::newRow("only cut elsewhere") << Pieces{"a", "b\n", "c"} << Pieces{"ab\n", "c"};
+        QTest::newRow("one line cut elsewhere") << Pieces{"ab c"} << Pieces{"a", "b", " c"};
         QTest::newRow("emptied") << Pieces{"a", "b"} << Pieces{};
     }
     void textAndTokensTogetherLookLikeOneAfterTheOther() {
