@@ -22,6 +22,7 @@
 #include "widgets/generation/probability_bars.h"
 #include "widgets/generation/processor_steps_view.h"
 #include "widgets/generation/sampling_panel.h"
+#include "widgets/generation/share_bar.h"
 #include "widgets/generation/template_editor.h"
 #include "widgets/layers/activation_curve.h"
 #include "widgets/layers/block_diagram.h"
@@ -235,6 +236,18 @@ private:
         row("merge steps", [] {
             return made<MergeStepsView>(
                 [](MergeStepsView& view) { view.setSteps(gallery::byteLevelSteps()); });
+        });
+        row("masked token chips", [] {
+            return made<TokenChips>([](TokenChips& chips) {
+                chips.setTokens(gallery::tokens({"the", " cat", " sat"}));
+                chips.setGuesses({{1, {QStringLiteral("dog"), 0.4, false}}, {2, {}}});
+            });
+        });
+        row("share bar", [] {
+            return made<ShareBar>([](ShareBar& bar) {
+                bar.setNames(QStringLiteral("yes"), QStringLiteral("no"));
+                bar.setShare(0.7);
+            });
         });
         row("token chips", [] {
             return made<TokenChips>([](TokenChips& chips) {

@@ -63,6 +63,11 @@ void ProbabilityBars::setChosen(std::optional<TokenId> token) {
     viewport()->update();
 }
 
+void ProbabilityBars::setInvitation(const QString& words) {
+    m_invitation = words;
+    relayout();
+}
+
 QSize ProbabilityBars::sizeHint() const {
     const Theme theme = Theme::of(this);
     return {theme.px(420), theme.px(320)};
@@ -364,7 +369,7 @@ QString ProbabilityBars::footerText() const {
                      .arg(formatCount(static_cast<std::int64_t>(others.count)),
                          formatPercent(others.probability));
     }
-    parts += tr("click a candidate to continue from it");
+    parts += m_invitation.isEmpty() ? tr("click a candidate to continue from it") : m_invitation;
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -30,6 +30,8 @@ public:
     BarScale scale() const { return m_scale; }
     /// The token that the text goes on with here; its name is set off.
     void setChosen(std::optional<TokenId> token);
+    /// What a click does, as the last words beneath the bars; unless set, it continues the text.
+    void setInvitation(const QString& words);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -85,6 +87,7 @@ private:
     std::vector<CandidateCut> m_cuts;
     BarScale m_scale = BarScale::Linear;
     std::optional<TokenId> m_chosen;
+    QString m_invitation;
     Layout m_layout;
     int m_currentRow = -1;
     int m_hoveredRow = -1;

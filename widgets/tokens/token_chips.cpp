@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/token_text.h"
 
@@ -30,7 +31,25 @@ struct Tint {
 constexpr std::array<Tint, 3> tints{
     {{ColorRole::Accent, 0.16}, {ColorRole::Warning, 0.20}, {ColorRole::Good, 0.16}}};
 
+/// With a tick where it is right, so that colour is not all that tells.
+QString guessText(const MaskGuess& guess) {
+    return guess.right ? guess.text + QStringLiteral(" ✓") : guess.text;
+}
+
 } // namespace
+
+/// Of what stands beneath a chip.
+struct TokenChips::CaptionMetrics {
+    explicit CaptionMetrics(const Theme& theme)
+        : ids(theme.monoFont(TextSize::Rail)),
+          words(theme.monoFont(TextSize::Token, QFont::DemiBold)),
+          numbers(theme.monoFont(TextSize::Caption)), gap(theme.px(chipPadding)) { }
+
+    QFontMetrics ids;
+    QFontMetrics words; ///< of the guesses
+    QFontMetrics numbers; ///< beside them
+    int gap;
+};
 
 TokenChips::TokenChips(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
@@ -44,6 +63,14 @@ void TokenChips::setTokens(std::vector<Token> tokens) {
     measure();
 }
 
+void TokenChips::setGuesses(std::map<int, MaskGuess> guesses) {
+    const bool first = !m_guesses;
+    m_guesses = std::move(guesses);
+    if (first)
+        retranslate();
+    measure();
+}
+
 void TokenChips::setSelectedToken(int token) {
     m_selected = token >= 0 && token < static_cast<int>(m_tokens.size()) ? token : -1;
     if (m_selected >= 0) {
@@ -51,6 +78,12 @@ void TokenChips::setSelectedToken(int token) {
         reveal(chip.top(), chip.bottom() + m_metrics.lineGap);
     }
     viewport()->update();
+}
+
+QRect TokenChips::tokenRect(int token) const {
+    const int edge = Theme::of(this).px(margin);
+    return m_layout.chips()[static_cast<std::size_t>(token)].translated(
+        edge, edge - verticalScrollBar()->value());
 }
 
 QSize TokenChips::sizeHint() const {
@@ -82,22 +115,30 @@ void TokenChips::paintEvent(QPaintEvent* /*event*/) {
     paintChips(painter, m_layout, scrolled, scrolled + viewport()->height());
     if (m_selected < 0)
         return;
+    const QRect& chip = m_layout.chips()[static_cast<std::size_t>(m_selected)];
+    const bool bare = m_guesses && !guessOf(m_selected);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.color(ColorRole::Accent), theme.px(2)));
-    painter.drawRoundedRect(
-        m_layout.chips()[static_cast<std::size_t>(m_selected)], theme.px(5), theme.px(5));
+    painter.drawRoundedRect(bare ? boxOf(theme, chip) : chip, theme.px(5), theme.px(5));
 }
 
 void TokenChips::keyPressEvent(QKeyEvent* event) {
     const int target = m_tokens.empty() ? -1 : keyTarget(event->key());
-    if (target < 0)
-        ScrolledFigure::keyPressEvent(event);
-    else
+    const bool toggles = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return
+        || event->key() == Qt::Key_Enter;
+    if (target >= 0)
         select(target);
+    else if (toggles && event->modifiers() == Qt::NoModifier && m_guesses && m_selected >= 0)
+        Q_EMIT tokenToggled(m_selected);
+    else
+        ScrolledFigure::keyPressEvent(event);
 }
 
 void TokenChips::mousePressEvent(QMouseEvent* event) {
-    select(chipAt(placeOf(event->position())));
+    const int token = chipAt(placeOf(event->position()));
+    select(token);
+    if (token >= 0 && m_guesses && event->button() == Qt::LeftButton)
+        Q_EMIT tokenToggled(token);
 }
 
 void TokenChips::focusInEvent(QFocusEvent* event) {
@@ -109,19 +150,19 @@ void TokenChips::focusInEvent(QFocusEvent* event) {
 void TokenChips::measure() {
     const Theme theme = Theme::of(this);
     const QFontMetrics textMetrics(theme.monoFont(TextSize::Token));
-    const QFontMetrics idMetrics(theme.monoFont(TextSize::Rail));
+    const CaptionMetrics captions(theme);
     m_texts.clear();
     m_widths.clear();
     m_breaks.clear();
     for (const Token& token : m_tokens) {
         m_texts.push_back(tokenText(token));
         const int text = textMetrics.horizontalAdvance(m_texts.back()) + 2 * theme.px(chipPadding);
-        const int id
-            = idMetrics.horizontalAdvance(QString::number(token.id)) + theme.px(chipPadding);
-        m_widths.push_back(std::max(text, id));
+        const int index = static_cast<int>(m_widths.size());
+        m_widths.push_back(std::max(text, captionWidth(captions, index) + theme.px(chipPadding)));
         m_breaks.push_back(!token.special && token.bytes.ends_with('\n'));
     }
-    m_metrics.height = textMetrics.height() + idMetrics.height() + theme.px(8);
+    m_metrics.height = textMetrics.height() + theme.px(8)
+        + (m_guesses ? captions.words.height() : captions.ids.height());
     m_metrics.gap = theme.px(chipGap);
     m_metrics.lineGap = theme.px(lineGap);
     relayout();
@@ -136,7 +177,9 @@ void TokenChips::relayout() {
 
 void TokenChips::retranslate() {
     setAccessibleName(tr("Tokens"));
-    setAccessibleDescription(tr("The tokens of the text with their ids; arrow keys select one"));
+    setAccessibleDescription(m_guesses
+            ? tr("The tokens of the text; arrow keys select one, Space hides or shows it")
+            : tr("The tokens of the text with their ids; arrow keys select one"));
 }
 
 void TokenChips::pointTo(std::optional<QPointF> place) {
@@ -155,6 +198,11 @@ QString TokenChips::tooltipAt(const QPointF& place) const {
 int TokenChips::chipAt(const QPointF& place) const {
     const int edge = Theme::of(this).px(margin);
     return m_layout.at(place.toPoint() - QPoint(edge, edge));
+}
+
+QRect TokenChips::boxOf(const Theme& theme, const QRect& chip) {
+    const QFontMetrics metrics(theme.monoFont(TextSize::Token));
+    return {chip.left(), chip.top(), chip.width(), metrics.height() + theme.px(6)};
 }
 
 int TokenChips::keyTarget(int key) const {
@@ -203,27 +251,80 @@ void TokenChips::paintChip(
     const auto index = static_cast<std::size_t>(token);
     const Tint& tint = tints.at(index % tints.size());
     const bool special = m_tokens[index].special;
-    const QFont textFont = theme.monoFont(TextSize::Token);
-    QRectF box = rect;
-    box.setHeight(QFontMetrics(textFont).height() + theme.px(6));
-    painter.setBrush(
-        special ? theme.color(ColorRole::Raised) : theme.color(tint.fill, tint.opacity));
-    const auto border
-        = token == m_hovered ? theme.color(ColorRole::Text) : theme.color(tint.fill, 0.7);
-    painter.setPen(QPen(border, 1, special ? Qt::DashLine : Qt::SolidLine));
+    const bool hidden = guessOf(token) != nullptr;
+    const QRectF box = boxOf(theme, rect);
+    const QColor plain
+        = m_guesses ? theme.color(ColorRole::Surface) : theme.color(tint.fill, tint.opacity);
+    painter.setBrush(theme.color(hidden ? ColorRole::AccentTint : ColorRole::Raised));
+    if (!hidden && !special)
+        painter.setBrush(plain);
+    const QColor edge = m_guesses ? theme.color(hidden ? ColorRole::Accent : ColorRole::Faint)
+                                  : theme.color(tint.fill, 0.7);
+    painter.setPen(QPen(token == m_hovered ? theme.color(ColorRole::Text) : edge, 1,
+        special && !hidden ? Qt::DashLine : Qt::SolidLine));
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(5), theme.px(5));
-    painter.setFont(textFont);
-    painter.setPen(theme.color(ColorRole::Text));
+    const bool pale = hidden || (m_guesses && special);
+    painter.setFont(theme.monoFont(TextSize::Token));
+    painter.setPen(theme.color(pale ? ColorRole::Secondary : ColorRole::Text));
     painter.drawText(box, Qt::AlignCenter, m_texts[index]);
+    const QRectF room(box.left(), box.bottom(), box.width(), rect.bottom() - box.bottom() + 1);
+    if (m_guesses)
+        paintGuess(painter, theme, token, room);
+    else
+        paintId(painter, theme, token, room);
+}
+
+void TokenChips::paintId(
+    QPainter& painter, const Theme& theme, int token, const QRectF& room) const {
     painter.setFont(theme.monoFont(TextSize::Rail));
     painter.setPen(theme.color(ColorRole::Secondary));
-    painter.drawText(
-        QRectF(box.left(), box.bottom(), box.width(), rect.bottom() - box.bottom() + 1),
-        Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, QString::number(m_tokens[index].id));
+    painter.drawText(room, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip,
+        QString::number(m_tokens[static_cast<std::size_t>(token)].id));
+}
+
+void TokenChips::paintGuess(
+    QPainter& painter, const Theme& theme, int token, const QRectF& room) const {
+    const MaskGuess* guess = guessOf(token);
+    if (!guess || guess->text.isEmpty())
+        return;
+    const int width = captionWidth(CaptionMetrics(theme), token);
+    const QRectF rest(room.center().x() - width / 2.0, room.top(), width, room.height());
+    painter.setFont(theme.monoFont(TextSize::Token, QFont::DemiBold));
+    painter.setPen(theme.color(guess->right ? ColorRole::GoodText : ColorRole::AccentText));
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, guessText(*guess));
+    painter.setFont(theme.monoFont(TextSize::Caption));
+    painter.setPen(theme.color(ColorRole::Secondary));
+    painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+        formatPercent(guess->probability));
+}
+
+const MaskGuess* TokenChips::guessOf(int token) const {
+    if (!m_guesses)
+        return nullptr;
+    const auto found = m_guesses->find(token);
+    return found == m_guesses->end() ? nullptr : &found->second;
+}
+
+int TokenChips::captionWidth(const CaptionMetrics& metrics, int token) const {
+    if (!m_guesses)
+        return metrics.ids.horizontalAdvance(
+            QString::number(m_tokens[static_cast<std::size_t>(token)].id));
+    const MaskGuess* guess = guessOf(token);
+    if (!guess || guess->text.isEmpty())
+        return 0;
+    return metrics.words.horizontalAdvance(guessText(*guess)) + metrics.gap
+        + metrics.numbers.horizontalAdvance(formatPercent(guess->probability));
 }
 
 QString TokenChips::tooltipOf(int token) const {
     const Token& shown = m_tokens[static_cast<std::size_t>(token)];
+    if (m_guesses) {
+        const MaskGuess* guess = guessOf(token);
+        if (shown.special && !guess)
+            return tr("%1 · a special token of the model").arg(tokenText(shown));
+        return guess ? tr("hidden from the model; click to show it")
+                     : tr("click to hide it from the model");
+    }
     return tr("token %1 · id %2 · bytes %3 · offsets %4–%5")
         .arg(QString::number(token), QString::number(shown.id), hexBytes(shown.bytes))
         .arg(shown.start)

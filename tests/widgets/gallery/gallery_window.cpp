@@ -28,6 +28,7 @@
 #include "widgets/generation/probability_bars.h"
 #include "widgets/generation/processor_steps_view.h"
 #include "widgets/generation/sampling_panel.h"
+#include "widgets/generation/share_bar.h"
 #include "widgets/generation/template_editor.h"
 #include "widgets/layers/block_diagram.h"
 #include "widgets/layers/block_walk_view.h"
@@ -145,6 +146,15 @@ QWidget* tokensPage() {
     column->addWidget(cardWith(chips, QStringLiteral("Tokens"),
                           QStringLiteral("14 tokens · 20 characters"), page),
         1);
+    auto* masked = new TokenChips(page);
+    masked->setTokens({{2, "", "[CLS]", 0, 0, true}, {7, "床", "床", 0, 3}, {4, "", "[MASK]", 3, 6},
+        {8, "明", "明", 6, 9}, {4, "", "[MASK]", 9, 12}, {3, "", "[SEP]", 12, 12, true}});
+    masked->setGuesses(
+        {{2, {QStringLiteral("前"), 0.912, true}}, {4, {QStringLiteral("日"), 0.317, false}}});
+    masked->setSelectedToken(4);
+    column->addWidget(
+        cardWith(masked, QStringLiteral("Masked words"), QStringLiteral("two are hidden"), page),
+        1);
     auto* table = new TokenTable(page);
     table->setTokens(chineseTokens());
     table->setSelectedToken(2);
@@ -181,6 +191,10 @@ QWidget* generatePage() {
         cardWith(barsWith(BarScale::Logarithmic, page), QStringLiteral("Logarithmic"), {}, page));
     middle->addWidget(
         cardWith(barsWith(BarScale::Cumulative, page), QStringLiteral("Cumulative"), {}, page));
+    auto* share = new ShareBar(page);
+    share->setNames(QStringLiteral("follows"), QStringLiteral("does not follow"));
+    share->setShare(0.873);
+    middle->addWidget(cardWith(share, QStringLiteral("Next sentence"), {}, page));
     auto* panel = new SamplingPanel(page);
     GenerationOptions options;
     options.strategy = DecodingStrategy::Sample;

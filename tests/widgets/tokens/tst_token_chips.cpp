@@ -60,6 +60,30 @@ private Q_SLOTS:
         QCOMPARE(m_chips->selectedToken(), -1);
     }
 
+    void tokensAreToggledWhereTheyCanBeHidden() {
+        QSignalSpy toggled(m_chips.get(), &TokenChips::tokenToggled);
+        m_chips->setSelectedToken(1);
+        QTest::keyClick(m_chips.get(), Qt::Key_Space);
+        click(3);
+        QVERIFY(toggled.isEmpty());
+        m_chips->setGuesses({});
+        click(3);
+        QTest::keyClick(m_chips.get(), Qt::Key_Left);
+        QTest::keyClick(m_chips.get(), Qt::Key_Space);
+        QTest::keyClick(m_chips.get(), Qt::Key_Return);
+        QCOMPARE(toggled.size(), 3);
+        QCOMPARE(toggled.at(0).front().toInt(), 3);
+        QCOMPARE(toggled.at(1).front().toInt(), 2);
+    }
+
+    void aGuessHasRoom() {
+        m_chips->setGuesses({{2, {}}});
+        const int narrow = m_chips->tokenRect(2).width();
+        m_chips->setGuesses({{2, {QStringLiteral("somewhere"), 0.5, true}}});
+        QVERIFY(m_chips->tokenRect(2).width() > narrow);
+        QVERIFY(m_chips->tokenRect(3).left() > m_chips->tokenRect(2).right());
+    }
+
     void selectionScrollsIntoView() {
         fill(2000);
         m_chips->setSelectedToken(1999);
@@ -90,6 +114,11 @@ private Q_SLOTS:
     }
 
 private:
+    void click(int token) {
+        QTest::mouseClick(
+            m_chips->viewport(), Qt::LeftButton, {}, m_chips->tokenRect(token).center());
+    }
+
     void fill(int count) {
         m_chips->setTokens(
             gallery::tokens(std::vector<std::string>(static_cast<std::size_t>(count), " word")));
