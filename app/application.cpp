@@ -124,6 +124,7 @@ void Application::connectModels() {
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.maskFiller(), &MaskFiller::failed, this, &Application::leaveGpu);
     connect(m_layersPage, &LayersPage::failed, this, &Application::leaveGpu);
     connect(&m_gpuFallback, &GpuFallback::moved, this, [this] {
         m_window->showNotice(tr("The memory of the graphics processor ran out; the model runs on "

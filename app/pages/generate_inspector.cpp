@@ -31,9 +31,16 @@ GenerateInspector::GenerateInspector(Laboratory& laboratory, QWidget* parent)
     connect(&laboratory.generator(), &Generator::runningChanged, m_settings,
         &SamplingPanel::setRunning);
     connect(&workspace, &Workspace::optionsChanged, this, &GenerateInspector::followOptions);
+    connect(&workspace, &Workspace::modelChanged, this, &GenerateInspector::followModel);
     followOptions();
     applyTheme();
     retranslate();
+}
+
+void GenerateInspector::followModel() {
+    const bool continues = !m_laboratory.workspace().readsBothSides();
+    m_title->setVisible(continues);
+    m_settings->setVisible(continues);
 }
 
 void GenerateInspector::followOptions() {

@@ -16,8 +16,8 @@ namespace vitrine::app {
 
 class WhyPanel;
 
-/// The right column of the Generate lens: the settings, and why a candidate is as probable as it
-/// is.
+/// The right column of the Generate lens: the settings where the model continues texts, and why a
+/// candidate is as probable as it is.
 class GenerateInspector : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +29,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void followModel();
     void followOptions();
     void retranslate();
     void applyTheme();

@@ -1,5 +1,6 @@
 #include "app/pages/generate_page.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
@@ -13,6 +14,7 @@
 
 #include "app/pages/branch_comparison.h"
 #include "app/pages/generate_inspector.h"
+#include "app/pages/masked_words.h"
 #include "app/pages/prompt_bench.h"
 #include "app/pages/why_panel.h"
 #include "app/window/command_registry.h"
@@ -47,8 +49,9 @@ widgets::Continuation shownSample(const Sample& sample) {
 } // namespace
 
 GeneratePage::GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
-    : Page(parent), m_laboratory(laboratory),
-      m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, this)),
+    : Page(parent), m_laboratory(laboratory), m_commands(commands),
+      m_views(widgets::makeParented<QStackedWidget>(this)),
+      m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, m_views)),
       m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, m_rows)),
       m_inspector(widgets::makeParented<GenerateInspector>(laboratory, this)) {
     m_columns->addWidget(buildCandidates());
@@ -62,8 +65,10 @@ GeneratePage::GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QW
         splitter->setChildrenCollapsible(false);
     }
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_rows);
-    addCommands(commands);
+    layout->addWidget(m_views);
+    m_views->addWidget(m_rows);
+    addCommands();
+    buildMaskedWords();
     connectLaboratory();
     showTab(Continuations);
     showTree();
@@ -148,6 +153,13 @@ QWidget* GeneratePage::buildSamples() {
     return content;
 }
 
+void GeneratePage::buildMaskedWords() {
+    m_masked = widgets::makeParented<MaskedWords>(m_laboratory, m_commands, m_views);
+    m_views->addWidget(m_masked);
+    connect(m_masked, &MaskedWords::explained, &m_inspector->why(), &WhyPanel::setSubject);
+    connect(m_masked, &MaskedWords::nothingToExplain, &m_inspector->why(), &WhyPanel::clear);
+}
+
 void GeneratePage::connectLaboratory() {
     auto& workspace = m_laboratory.workspace();
     connect(
@@ -160,6 +172,7 @@ void GeneratePage::connectLaboratory() {
     connect(&m_laboratory.generator(), &Generator::runningChanged, this, &GeneratePage::refresh);
     connect(&m_laboratory.continuation(), &Continuation::beamsGrew, this, &GeneratePage::showBeams);
     connect(&workspace, &Workspace::modelChanged, this, [this] {
+        followModel();
         m_beams = {}; // their tokens belong to the other model
         m_treeChoice->setCurrent(Kept);
         showTree();
@@ -177,11 +190,11 @@ void GeneratePage::connectLaboratory() {
     connect(&m_laboratory.samples(), &SampleSet::finished, this, &GeneratePage::showSamples);
 }
 
-void GeneratePage::addCommands(CommandRegistry& commands) {
-    const auto addTab
-        = [this, &commands](const char* id, const CommandRegistry::Text& text, Tab tab) {
-              commands.add(QString::fromLatin1(id), text, {}, [this, tab] { showTab(tab); });
-          };
+void GeneratePage::addCommands() {
+    const auto addTab = [this](const char* id, const CommandRegistry::Text& text, Tab tab) {
+        m_tabCommands.append(
+            m_commands.add(QString::fromLatin1(id), text, {}, [this, tab] { showTab(tab); }));
+    };
     addTab("showContinuations",
         {QT_TRANSLATE_NOOP("Commands", "Continuations"),
             QT_TRANSLATE_NOOP("Commands", "Show the continuations side by side")},
@@ -198,6 +211,15 @@ void GeneratePage::addCommands(CommandRegistry& commands) {
         {QT_TRANSLATE_NOOP("Commands", "Prompt template"),
             QT_TRANSLATE_NOOP("Commands", "Build a zero-shot or few-shot prompt")},
         Templates);
+}
+
+void GeneratePage::followModel() {
+    const bool fills = m_laboratory.workspace().readsBothSides();
+    for (auto* command : m_tabCommands) {
+        command->setEnabled(!fills);
+    }
+    m_views->setCurrentWidget(fills ? static_cast<QWidget*>(m_masked) : m_rows);
+    m_inspector->why().clear();
 }
 
 void GeneratePage::showDistribution(
@@ -411,7 +433,7 @@ void GeneratePage::setPromptTemplate(const widgets::PromptTemplate& parts) {
 }
 
 void GeneratePage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space) {
+    if (event->key() == Qt::Key_Space && !m_laboratory.workspace().readsBothSides()) {
         m_laboratory.continuation().step();
     } else {
         Page::keyPressEvent(event);

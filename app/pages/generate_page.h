@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QTimer>
 
 #include <memory>
@@ -14,6 +15,7 @@
 #include "widgets/common/parented_ptr.h"
 #include "widgets/generation/prompt_template.h"
 
+class QAction;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -32,10 +34,12 @@ namespace vitrine::app {
 class BranchComparison;
 class CommandRegistry;
 class GenerateInspector;
+class MaskedWords;
 class PromptBench;
 
 /// The Generate lens: what the model expects at the position looked at, every continuation as a
-/// tree, and continuations, settings, comparisons and templates below.
+/// tree, and continuations, settings, comparisons and templates below. For a model that fills masks
+/// rather than continue it shows MaskedWords instead.
 class GeneratePage : public Page {
     Q_OBJECT
 public:
@@ -67,8 +71,10 @@ private:
     QWidget* buildTree();
     QWidget* buildBench();
     QWidget* buildSamples();
+    void buildMaskedWords();
     void connectLaboratory();
-    void addCommands(CommandRegistry& commands);
+    void addCommands();
+    void followModel();
 
     void showDistribution(int position, std::shared_ptr<const NextTokenDistribution> distribution);
     /// Returns the token that the text goes on with there, if it does.
@@ -94,6 +100,8 @@ private:
     void applyTheme();
 
     Laboratory& m_laboratory;
+    CommandRegistry& m_commands;
+    QList<QAction*> m_tabCommands;
     QTimer m_refresh; ///< while a continuation streams
     bool m_treeIsNext = false; ///< of the figures that take turns then
     int m_position = 0; ///< that the bars show
@@ -101,6 +109,7 @@ private:
     BranchOutline m_outline;
     BeamSnapshot m_beams;
     std::vector<TokenId> m_beamPrompt; ///< ids that the beams continue
+    widgets::parented_ptr<QStackedWidget> m_views; ///< by what the model does
     widgets::parented_ptr<QSplitter> m_rows;
     widgets::parented_ptr<QSplitter> m_columns;
     widgets::parented_ptr<widgets::Card> m_candidateCard;
@@ -117,6 +126,7 @@ private:
     widgets::parented_ptr<widgets::ProcessorStepsView> m_settingsView;
     widgets::parented_ptr<BranchComparison> m_comparison;
     widgets::parented_ptr<PromptBench> m_templates;
+    widgets::parented_ptr<MaskedWords> m_masked;
     widgets::parented_ptr<GenerateInspector> m_inspector;
 };
 

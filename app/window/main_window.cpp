@@ -283,11 +283,14 @@ void MainWindow::connectLaboratory() {
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &MainWindow::showError);
     connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &MainWindow::showError);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &MainWindow::showPredictionError);
-    connect(&m_laboratory.predictor(), &Predictor::predicted, this, [this] {
-        if (std::exchange(m_predictionFailed, false)) {
-            m_message->clear();
-        }
-    });
+    connect(
+        &m_laboratory.predictor(), &Predictor::predicted, this, &MainWindow::clearPredictionError);
+    auto& filler = m_laboratory.maskFiller();
+    connect(&filler, &MaskFiller::failed, this, &MainWindow::showPredictionError);
+    connect(&filler, &MaskFiller::answered, this, &MainWindow::clearPredictionError);
+    auto& reader = m_laboratory.leftReader();
+    connect(&reader, &LeftReader::failed, this, &MainWindow::showPredictionError);
+    connect(&reader, &LeftReader::answered, this, &MainWindow::clearPredictionError);
     followJobs();
 }
 
@@ -311,6 +314,12 @@ void MainWindow::showPredictionError(const Error& error) {
     }
 }
 
+void MainWindow::clearPredictionError() {
+    if (std::exchange(m_predictionFailed, false)) {
+        m_message->clear();
+    }
+}
+
 void MainWindow::followJobs() {
     const bool loading
         = m_laboratory.models().isLoading() || m_laboratory.secondModels().isLoading();
@@ -320,9 +329,10 @@ void MainWindow::followJobs() {
             : m_laboratory.samples().isRunning() ? StatusStrip::Job::Sampling
                                                  : StatusStrip::Job::Generating);
     m_status->setTokensPerSecond(m_laboratory.generator().tokensPerSecond());
-    const bool ready = m_laboratory.workspace().model() != nullptr;
-    m_commands->action(QStringLiteral("generate"))->setEnabled(ready);
-    m_commands->action(QStringLiteral("step"))->setEnabled(ready);
+    const auto& workspace = m_laboratory.workspace();
+    const bool continues = workspace.model() && !workspace.readsBothSides();
+    m_commands->action(QStringLiteral("generate"))->setEnabled(continues);
+    m_commands->action(QStringLiteral("step"))->setEnabled(continues);
     m_commands->action(QStringLiteral("stop"))->setEnabled(generating);
     followModel();
     followSecondModel();

@@ -73,6 +73,7 @@ private:
     void followModel();
     void followSecondModel();
     void showPredictionError(const Error& error);
+    void clearPredictionError();
     void buildModelMenus();
     void connectSecondModels();
     void chooseFolder();

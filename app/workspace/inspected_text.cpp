@@ -31,6 +31,7 @@ InspectedText plainText(CutTexts texts) {
         inspected.tokens.resize(room);
     }
     inspected.textTokens = static_cast<int>(inspected.tokens.size());
+    inspected.written = inspected.ids();
     return inspected;
 }
 
@@ -50,6 +51,7 @@ public:
         const auto kept = text::longestFirst({first.size(), second.size()}, room);
         m_input.left = static_cast<int>(first.size() + second.size() - kept.first - kept.second);
         m_input.secondNumber = static_cast<int>(first.size());
+        m_input.mask = m_tokenizer.maskToken();
         first.resize(kept.first);
         second.resize(kept.second);
         m_input.text = std::move(m_texts.text);
@@ -82,24 +84,29 @@ private:
             token.piece = m_tokenizer.piece(id);
             token.start = token.end = m_input.text.size();
             token.special = true;
-            m_input.tokens.push_back(std::move(token));
-            m_input.segments.push_back(segment);
+            append(std::move(token), id, segment);
         }
+    }
+
+    void append(Token token, TokenId written, int segment) {
+        m_input.tokens.push_back(std::move(token));
+        m_input.written.push_back(written);
+        m_input.segments.push_back(segment);
     }
 
     void add(std::vector<Token> tokens, int segment, int maskNumber) {
         for (auto& token : tokens) {
+            const TokenId written = token.id;
             if (m_texts.masked.contains(maskNumber++)) {
                 m_input.masked.push_back(position());
                 mask(token);
             }
-            m_input.tokens.push_back(std::move(token));
-            m_input.segments.push_back(segment);
+            append(std::move(token), written, segment);
         }
     }
 
     void mask(Token& token) const {
-        if (const auto id = m_tokenizer.maskToken()) {
+        if (const auto id = m_input.mask) {
             token.id = *id;
             token.piece = m_tokenizer.piece(*id);
             token.bytes.clear();
@@ -176,6 +183,10 @@ std::vector<TokenId> InspectedText::ids() const {
     return found;
 }
 
+bool InspectedText::isHidden(int position) const {
+    return mask && tokens[static_cast<std::size_t>(position)].id == *mask;
+}
+
 int InspectedText::positionOf(int token) const {
     return token >= 0 && token < textTokens ? textStart + token : -1;
 }
@@ -207,6 +218,11 @@ bool InspectedText::hasTokensOf(const InspectedText& other) const {
     return std::ranges::equal(tokens, other.tokens, [](const Token& a, const Token& b) {
         return a.start == b.start && a.end == b.end && a.special == b.special;
     });
+}
+
+int InspectedText::positionOfNumber(int number) const {
+    const int second = number - secondNumber;
+    return second >= 0 && second < secondTokens ? secondStart + second : positionOf(number);
 }
 
 InspectedText inspectedText(const Workspace& workspace) {

@@ -9,6 +9,8 @@
 
 #include "app/workspace/continuation.h"
 #include "app/workspace/generator.h"
+#include "app/workspace/left_reader.h"
+#include "app/workspace/mask_filler.h"
 #include "app/workspace/model_host.h"
 #include "app/workspace/predictor.h"
 #include "app/workspace/prompt_trials.h"
@@ -37,6 +39,8 @@ public:
     Continuation& continuation() { return m_continuation; }
     SampleSet& samples() { return m_samples; }
     PromptTrials& promptTrials() { return m_promptTrials; }
+    MaskFiller& maskFiller() { return m_maskFiller; }
+    LeftReader& leftReader() { return m_leftReader; }
 
     /// Continues the text, or draws several continuations, as the workspace says.
     void generate();
@@ -56,6 +60,8 @@ private:
     Continuation m_continuation{m_workspace, m_generator, nullptr};
     SampleSet m_samples{m_workspace, m_generator, nullptr};
     PromptTrials m_promptTrials{m_workspace, nullptr};
+    MaskFiller m_maskFiller{m_workspace, nullptr};
+    LeftReader m_leftReader{nullptr};
 };
 
 } // namespace vitrine::app

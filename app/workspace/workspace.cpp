@@ -127,6 +127,12 @@ bool Workspace::tokenizeSecond() {
         token.bytes = m_second.substr(token.start, token.end - token.start);
     }
     m_secondTokens = std::move(*tokens);
+    // As in the text itself: what the user wrote, with the blanks that stand there.
+    std::size_t covered = 0;
+    for (auto& token : m_secondTokens) {
+        token.bytes = m_second.substr(covered, token.end - covered);
+        covered = token.end;
+    }
     return true;
 }
 
