@@ -59,6 +59,23 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::MaskedWords</name>
+    <message numerus="yes">
+        <source>The pair is longer than the model&apos;s context: %n token(s) at the ends of the texts are left out, first of the longer one.</source>
+        <translation>
+            <numerusform>The pair is longer than the model&apos;s context: %n token at the ends of the texts is left out, first of the longer one.</numerusform>
+            <numerusform>The pair is longer than the model&apos;s context: %n tokens at the ends of the texts are left out, first of the longer one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The text is longer than the model&apos;s context: its last %n token(s) are left out.</source>
+        <translation>
+            <numerusform>The text is longer than the model&apos;s context: its last %n token is left out.</numerusform>
+            <numerusform>The text is longer than the model&apos;s context: its last %n tokens are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelsPage</name>
     <message numerus="yes">
         <source>%n token(s)</source>

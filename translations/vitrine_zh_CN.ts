@@ -331,6 +331,30 @@
         <source>Show the first model alone again</source>
         <translation>重新只显示第一个模型</translation>
     </message>
+    <message>
+        <source>Hide or show the token</source>
+        <translation>遮住或显示词元</translation>
+    </message>
+    <message>
+        <source>Hide the selected token from the model, or show it</source>
+        <translation>对模型遮住所选词元，或重新显示</translation>
+    </message>
+    <message>
+        <source>Hide 15 % of the tokens</source>
+        <translation>遮住&#x2009;15 %&#x2009;的词元</translation>
+    </message>
+    <message>
+        <source>Hide tokens at random, as BERT learns</source>
+        <translation>随机遮住词元，如同&#x2009;BERT&#x2009;训练时那样</translation>
+    </message>
+    <message>
+        <source>Hide no token</source>
+        <translation>不遮住任何词元</translation>
+    </message>
+    <message>
+        <source>Show the model every token again</source>
+        <translation>让模型重新看到所有词元</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1030,6 +1054,25 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ContextContrastCard</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1&#x2009;与&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>What GPT and BERT see</source>
+        <translation>GPT&#x2009;与&#x2009;BERT&#x2009;各看到什么</translation>
+    </message>
+    <message>
+        <source>There is no built-in GPT for the language of this text, so only what stands on both sides can be shown.</source>
+        <translation>没有适合这段文本语言的内置&#x2009;GPT，因此只能显示看到两侧的结果。</translation>
+    </message>
+    <message>
+        <source>The same place in the text for a model that sees only what stands before it, and for one that sees both sides</source>
+        <translation>文本中的同一位置：一个模型只看到前文，另一个看到两侧</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ContributionPanel</name>
     <message>
         <source>Logit of</source>
@@ -1372,6 +1415,92 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::MaskCandidatesCard</name>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Write a text above, then hide one of its tokens.</source>
+        <translation>先在上方写一段文本，再遮住其中一个词元。</translation>
+    </message>
+    <message>
+        <source>Candidates for token %1</source>
+        <translation>第&#x2009;%1&#x2009;个词元的候选</translation>
+    </message>
+    <message>
+        <source>If token %1 were hidden as well</source>
+        <translation>假如也遮住第&#x2009;%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>Written there: %1, probability %2, rank %3.</source>
+        <extracomment>%1 is the token that the text has at this place</extracomment>
+        <translation>原文：%1，概率&#x2009;%2，排名&#x2009;%3。</translation>
+    </message>
+    <message>
+        <source>The text itself has a mask there.</source>
+        <translation>文本本身在此处就是掩码。</translation>
+    </message>
+    <message>
+        <source>from both sides</source>
+        <translation>根据两侧</translation>
+    </message>
+    <message>
+        <source>click a candidate to write it there</source>
+        <translation>点击候选即可写入</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::MaskedTextCard</name>
+    <message>
+        <source>Masked words</source>
+        <translation>掩码词</translation>
+    </message>
+    <message>
+        <source>click a token to hide it: the model says what stood there</source>
+        <translation>点击词元将其遮住，由模型猜测</translation>
+    </message>
+    <message>
+        <source>Hide 15 %</source>
+        <translation>遮住&#x2009;15 %</translation>
+    </message>
+    <message>
+        <source>Hide 15 % of the tokens at random, the share that BERT learns from</source>
+        <translation>随机遮住&#x2009;15 %&#x2009;的词元，与&#x2009;BERT&#x2009;训练时的比例相同</translation>
+    </message>
+    <message>
+        <source>Hide nothing</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Show the model every token again</source>
+        <translation>让模型重新看到所有词元</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::MaskedWords</name>
+    <message numerus="yes">
+        <source>The pair is longer than the model&apos;s context: %n token(s) at the ends of the texts are left out, first of the longer one.</source>
+        <translation>
+            <numerusform>句对超出模型的上下文：两段文本末尾共&#x2009;%n&#x2009;个词元被略去，先略去较长一段的。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The text is longer than the model&apos;s context: its last %n token(s) are left out.</source>
+        <translation>
+            <numerusform>文本超出模型的上下文：末尾&#x2009;%n&#x2009;个词元被略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Masked words</source>
+        <translation>掩码词</translation>
+    </message>
+    <message>
+        <source>%1 has no masked-token head: it computes a hidden state for every token, but no candidates for a hidden one. The lenses Attention and Layers show what it computes.</source>
+        <translation>%1&#x2009;没有掩码词元头：它为每个词元计算隐藏状态，但不给出被遮住词元的候选。“注意力”和“层”视角显示它的计算。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelsPage</name>
     <message>
         <source>No model chosen</source>
@@ -1502,6 +1631,37 @@
     <message>
         <source>Choose a model and where it runs</source>
         <translation>选择模型和运行设备</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::NextSentenceCard</name>
+    <message>
+        <source>Write a second text into the line beneath the one at the top: the model says whether it follows the first.</source>
+        <translation>在顶部文本下面一行写第二段文本：模型会判断它是不是第一段的下一句。</translation>
+    </message>
+    <message>
+        <source>%1 has no next-sentence head, so it cannot judge whether a second text follows. It still reads both: the candidates change with it, and Attention shows how one text looks at the other.</source>
+        <translation>%1&#x2009;没有下一句判断头，因此不能判断第二段文本是不是下一句。它仍会同时读取两段：候选随之变化，“注意力”视角显示一段文本如何关注另一段。</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>下一句</translation>
+    </message>
+    <message>
+        <source>does the second text follow the first?</source>
+        <translation>第二段文本是第一段的下一句吗？</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>是下一句</translation>
+    </message>
+    <message>
+        <source>does not follow</source>
+        <translation>不是下一句</translation>
+    </message>
+    <message>
+        <source>The softmax of the next-sentence head&apos;s two logits, read off [CLS]</source>
+        <translation>下一句判断头在&#x2009;[CLS]&#x2009;处的两个&#x2009;logit&#x2009;的&#x2009;softmax</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +2235,43 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Copy or export what this card shows</source>
         <translation>复制或导出此卡片的内容</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ContextContrastModel</name>
+    <message>
+        <source>sees</source>
+        <translation>看到</translation>
+    </message>
+    <message>
+        <source>written there</source>
+        <extracomment>%1 is the word that stands in the text</extracomment>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>p(%1)</source>
+        <translation>p(%1)</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <extracomment>entropy in bits</extracomment>
+        <translation>%1&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>%1 reads from left to right: it sees only what stands before the gap</source>
+        <translation>%1&#x2009;从左到右读：只看到空缺之前的内容</translation>
+    </message>
+    <message>
+        <source>%1 sees what stands before and after the gap</source>
+        <translation>%1&#x2009;看到空缺前后的内容</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3287,18 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::ShareBar</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>two answers with their shares, &quot;follows 87 %, does not follow 13 %&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1或%2</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::SiteText</name>
     <message>
         <source>Token</source>
@@ -3437,6 +3646,22 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>token %1 · id %2 · bytes %3 · offsets %4–%5</source>
         <translation>第&#x2009;%1&#x2009;个词元 · 编号&#x2009;%2 · 字节&#x2009;%3 · 偏移&#x2009;%4–%5</translation>
+    </message>
+    <message>
+        <source>The tokens of the text; arrow keys select one, Space hides or shows it</source>
+        <translation>文本的词元；方向键选择，空格键遮住或显示</translation>
+    </message>
+    <message>
+        <source>%1 · a special token of the model</source>
+        <translation>%1 · 模型的特殊词元</translation>
+    </message>
+    <message>
+        <source>hidden from the model; click to show it</source>
+        <translation>已对模型遮住；点击显示</translation>
+    </message>
+    <message>
+        <source>click to hide it from the model</source>
+        <translation>点击即可对模型遮住</translation>
     </message>
 </context>
 <context>
