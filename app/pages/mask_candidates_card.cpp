@@ -90,11 +90,11 @@ void MaskCandidatesCard::nameAnswer() {
         m_written->setText(tr("Write a text above, then hide one of its tokens."));
         return;
     }
-    setTitle((m_hidden ? tr("Candidates for token %1") : tr("If token %1 were hidden as well"))
+    setTitle((m_hidden ? tr("Candidates for token %1") : tr("If token %1 were hidden"))
                  .arg(m_answer.position));
     //: %1 is the token that the text has at this place
     m_written->setText(m_answer.written
-            ? tr("Written there: %1, probability %2, rank %3.")
+            ? tr("Written there: %1 · probability %2 · rank %3")
                   .arg(m_writtenName, widgets::formatProbability(m_answer.written->probability),
                       widgets::formatCount(m_answer.rank))
             : tr("The text itself has a mask there."));

@@ -74,6 +74,7 @@ void MaskedWords::buildMissing() {
     m_missing = widgets::makeParented<QLabel>(m_missingCard);
     m_missing->setObjectName(QStringLiteral("missingHead"));
     m_missing->setWordWrap(true);
+    m_missingCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_missingCard->setContent(m_missing);
 }
 

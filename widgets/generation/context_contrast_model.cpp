@@ -1,5 +1,6 @@
 #include "widgets/generation/context_contrast_model.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "widgets/common/number_format.h"
@@ -64,7 +65,7 @@ QVariant ContextContrastModel::data(const QModelIndex& index, int role) const {
     const ContextView& view = index.column() < BothText ? m_left : m_both;
     const bool isCandidate = index.row() >= FirstCandidate && index.row() < Word;
     if (role == ShareDelegate::shareRole && isCandidate && isText(index.column()))
-        return numberOf(view, index.row(), /*plain=*/true);
+        return shareOf(view, index.row());
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && !plain)
         return {};
     if (index.column() == What)
@@ -111,6 +112,16 @@ QVariant ContextContrastModel::numberOf(const ContextView& view, int row, bool p
         return *number;
     //: entropy in bits
     return row == Entropy ? tr("%1 bits").arg(formatBits(*number)) : formatProbability(*number);
+}
+
+QVariant ContextContrastModel::shareOf(const ContextView& view, int row) const {
+    double largest = 0; // of both models, so that their bars compare
+    for (const ContextView* each : {&m_left, &m_both}) {
+        if (!each->candidates.empty())
+            largest = std::max<double>(largest, each->candidates.front().probability);
+    }
+    const QVariant probability = numberOf(view, row, /*plain=*/true);
+    return probability.isValid() ? probability.toDouble() / largest : probability;
 }
 
 QVariant ContextContrastModel::headerData(

@@ -34,6 +34,8 @@ private:
     void changed();
     QString nameOf(int row) const;
     QVariant textOf(const ContextView& view, int row) const;
+    /// Of the largest probability in the table.
+    QVariant shareOf(const ContextView& view, int row) const;
     QVariant numberOf(const ContextView& view, int row, bool plain) const;
 
     ContextView m_left;

@@ -1,8 +1,11 @@
 #include <QAbstractItemModelTester>
 #include <QTest>
 
+#include <cmath>
+
 #include "widgets/common/table_export.h"
 #include "widgets/generation/context_contrast_model.h"
+#include "widgets/generation/share_delegate.h"
 
 using namespace vitrine;
 using namespace vitrine::widgets;
@@ -43,6 +46,21 @@ private Q_SLOTS:
         QCOMPARE(
             at(Model::Entropy, Model::BothNumber, Qt::DisplayRole), QStringLiteral("1.50 bits"));
         QVERIFY(toCsv(model).contains("1,·dog,0.5,·dog,0.5"));
+    }
+
+    void barsOfBothModelsCompare() {
+        ContextContrastModel model(nullptr);
+        auto sure = view("BERT", 0.75);
+        sure.candidates = {{7, " dog", 0.8F, 1.0F}, {8, " cat", 0.2F, 0.0F}};
+        model.setLeft(view("GPT", 0.25));
+        model.setBoth(sure);
+        const auto share = [&](int row, int column) {
+            return model.index(row, column).data(ShareDelegate::shareRole).toDouble();
+        };
+        using Model = ContextContrastModel;
+        QCOMPARE(share(Model::FirstCandidate, Model::BothText), 1.0);
+        QVERIFY(std::abs(share(Model::FirstCandidate, Model::LeftText) - 0.625) < 1e-6);
+        QVERIFY(std::abs(share(Model::FirstCandidate + 1, Model::BothText) - 0.25) < 1e-6);
     }
 
     void whatIsNotKnownIsEmpty() {
