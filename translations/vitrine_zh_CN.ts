@@ -1429,15 +1429,6 @@
         <translation>第&#x2009;%1&#x2009;个词元的候选</translation>
     </message>
     <message>
-        <source>If token %1 were hidden as well</source>
-        <translation>假如也遮住第&#x2009;%1&#x2009;个词元</translation>
-    </message>
-    <message>
-        <source>Written there: %1, probability %2, rank %3.</source>
-        <extracomment>%1 is the token that the text has at this place</extracomment>
-        <translation>原文：%1，概率&#x2009;%2，排名&#x2009;%3。</translation>
-    </message>
-    <message>
         <source>The text itself has a mask there.</source>
         <translation>文本本身在此处就是掩码。</translation>
     </message>
@@ -1448,6 +1439,15 @@
     <message>
         <source>click a candidate to write it there</source>
         <translation>点击候选即可写入</translation>
+    </message>
+    <message>
+        <source>If token %1 were hidden</source>
+        <translation>假如遮住第&#x2009;%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>Written there: %1 · probability %2 · rank %3</source>
+        <extracomment>%1 is the token that the text has at this place</extracomment>
+        <translation>原文：%1 · 概率&#x2009;%2 · 排名&#x2009;%3</translation>
     </message>
 </context>
 <context>
