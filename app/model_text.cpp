@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -31,7 +32,10 @@ QString modelSummary(const ModelInfo& info) {
 }
 
 QString architectureName(const std::string& architecture) {
-    return architecture == "gpt2" ? QStringLiteral("GPT-2") : QString::fromStdString(architecture);
+    constexpr std::array<std::pair<const char*, const char*>, 4> names{{{"gpt2", "GPT-2"},
+        {"bert", "BERT"}, {"roberta", "RoBERTa"}, {"distilbert", "DistilBERT"}}};
+    const auto known = std::ranges::find(names, architecture, &decltype(names)::value_type::first);
+    return QString::fromStdString(known == names.end() ? architecture : known->second);
 }
 
 QString tokenizerName(const std::string& kind) {
