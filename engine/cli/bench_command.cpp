@@ -137,8 +137,9 @@ Expected<void> measureTrace(const api::TextModel& model, Measurements& all) {
         std::min(TracedTokens, model.info().contextLength), model.info().vocabularySize);
     const ScratchFolder folder;
     Expected<void> done;
-    const double taken
-        = milliseconds([&] { done = model.trace({ids, {}}, folder.path() / "trace.safetensors"); });
+    const double taken = milliseconds([&] {
+        done = model.trace({ids, {}}, folder.path() / "trace.safetensors");
+    });
     return done.map([&] { all.push_back({"trace", taken, "ms"}); });
 }
 

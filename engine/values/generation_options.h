@@ -16,7 +16,7 @@ struct GenerationOptions {
     double temperature = 1.0; ///< logits are divided by it; 1 = off; above 0
     int topK = 0; ///< keep the k most probable (Fan et al. 2018); 0 = off
     double topP = 1.0; ///< keep the smallest set with this mass (Holtzman et al. 2020); 1 = off
-    double minP = 0.0; ///< keep tokens at least this fraction of the best (Nguyen et al. 2024); 0 = off
+    double minP = 0.0; ///< keep tokens at least this share of the best (Nguyen 2024); 0 = off
     double repetitionPenalty = 1.0; ///< of tokens already present (Keskar et al. 2019); 1 = off
     int beams = 4; ///< hypotheses kept by beam search; at least 1
     double lengthPenalty = 1.0; ///< score = log-probability / length^penalty; 0 = off

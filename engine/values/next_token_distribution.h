@@ -21,7 +21,8 @@ struct ProcessedDistribution {
 
 /// What the model expects at one position, and what the settings make of it.
 struct NextTokenDistribution {
-    std::vector<TokenProbability> candidates; ///< the model's own (temperature 1), most probable first
+    /// The model's own (temperature 1), most probable first.
+    std::vector<TokenProbability> candidates;
     std::size_t vocabularySize = 0;
     double entropy = 0; ///< bits, over the whole vocabulary
     double logSumExp = 0; ///< ln Σ exp(logit): a candidate's probability is exp(logit − logSumExp)

@@ -11,12 +11,13 @@ namespace vitrine {
 /// One join of two neighbouring pieces in byte-level BPE.
 struct MergeStep {
     std::string piece; ///< bytes of the piece that this step makes
-    std::size_t position = 0; ///< its index among the pieces; the pieces here and after it are joined
+    std::size_t position = 0; ///< index among the pieces of the first of the two that are joined
     int rank = 0; ///< line of the merge in the merge table, from 0
     bool operator==(const MergeStep&) const = default;
 };
 
-/// One look into the vocabulary by WordPiece: the longest rest of the word first, then shorter ones.
+/// One look into the vocabulary by WordPiece: the longest rest of the word first, then shorter
+/// ones.
 struct MatchAttempt {
     std::string piece; ///< as the vocabulary would hold it ("##able")
     bool found = false;

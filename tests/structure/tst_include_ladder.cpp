@@ -129,8 +129,7 @@ private Q_SLOTS:
         for (const auto* top : {"engine", "widgets", "app"}) {
             for (const auto& file : sourcesIn(root.filePath(QString::fromLatin1(top)))) {
                 const auto path = root.relativeFilePath(file);
-                const bool knows
-                    = includesOf(file).contains(QStringLiteral("qcustomplot.h"));
+                const bool knows = includesOf(file).contains(QStringLiteral("qcustomplot.h"));
                 QVERIFY2(!knows
                         || (path.startsWith(QStringLiteral("widgets/plot/"))
                             && path.endsWith(QStringLiteral(".cpp"))),

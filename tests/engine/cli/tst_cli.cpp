@@ -16,8 +16,7 @@ constexpr int Patience = 60'000; // milliseconds, for a loaded machine
 
 const QString Models = QStringLiteral(VITRINE_SOURCE_DIR "/tests/engine/api/cases/generation");
 const QString Model = Models + "/tied"_L1;
-const QString Bert
-    = QStringLiteral(VITRINE_SOURCE_DIR "/tests/engine/api/cases/masked/bert");
+const QString Bert = QStringLiteral(VITRINE_SOURCE_DIR "/tests/engine/api/cases/masked/bert");
 
 struct Run {
     int code = 0;
@@ -89,8 +88,8 @@ private Q_SLOTS:
 
 void TestCli::everyCommandHasHelpWithExamples_data() {
     QTest::addColumn<QString>("command");
-    for (const char* command : {"models", "tokenize", "detokenize", "generate", "fill-mask", "trace", "evaluate",
-             "train", "convert", "bench"}) {
+    for (const char* command : {"models", "tokenize", "detokenize", "generate", "fill-mask",
+             "trace", "evaluate", "train", "convert", "bench"}) {
         QTest::newRow(command) << QString::fromLatin1(command);
     }
 }
@@ -140,14 +139,12 @@ void TestCli::failures_data() {
         << words("detokenize --model tied --ids 999") << QByteArray("999");
     QTest::newRow("no such file") << words("tokenize --model tied --file /no/such/file")
                                   << QByteArray("/no/such/file");
-    QTest::newRow("a BERT does not continue")
-        << QStringList{"generate"_L1, "--model"_L1, Bert, "--prompt"_L1, "x"_L1}
-        << QByteArray("next-token head");
+    QTest::newRow("a BERT does not continue") << QStringList{"generate"_L1, "--model"_L1, Bert,
+        "--prompt"_L1, "x"_L1} << QByteArray("next-token head");
     QTest::newRow("a GPT fills no masks")
         << words("fill-mask --model tied --text x") << QByteArray("masked-token head");
-    QTest::newRow("no mask in the text")
-        << QStringList{"fill-mask"_L1, "--model"_L1, Bert, "--text"_L1, "x"_L1}
-        << QByteArray("[MASK]");
+    QTest::newRow("no mask in the text") << QStringList{"fill-mask"_L1, "--model"_L1, Bert,
+        "--text"_L1, "x"_L1} << QByteArray("[MASK]");
     QTest::newRow("nowhere to write")
         << words("trace --model tied --ids 1 --out /no/such/folder/t.safetensors")
         << QByteArray("/no/such/folder");
@@ -300,8 +297,9 @@ void TestCli::traces() {
 }
 
 void TestCli::fillsMasks() {
-    const auto result = run(
-        words("fill-mask --top 3 --json --text a[MASK]b[MASK] --second c --model") + QStringList{Bert});
+    const auto result
+        = run(words("fill-mask --top 3 --json --text a[MASK]b[MASK] --second c --model")
+            + QStringList{Bert});
     QCOMPARE(result.code, 0);
     const auto json = result.json();
     const auto masks = json["masks"_L1].toArray();

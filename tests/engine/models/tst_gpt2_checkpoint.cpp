@@ -169,7 +169,8 @@ void TestGpt2Checkpoint::untiesAnOutputThatDiffers() {
     const auto untied = Cases / "untied";
     auto config = std::get<models::Gpt2Config>(models::readModelDescription(untied)->config);
     config.tiedOutput = true; // which the file's own two matrices contradict
-    auto model = models::loadNetwork(formats::CheckpointFolder::open(untied).value(), config).value();
+    auto model
+        = models::loadNetwork(formats::CheckpointFolder::open(untied).value(), config).value();
     QVERIFY(!std::get<models::Gpt2Config>(model->configuration()).tiedOutput);
     const auto expected = test::tensorsOf(untied / "expected.safetensors");
     const auto outputs = test::outputsOf(*model, expected.at("input_ids"));

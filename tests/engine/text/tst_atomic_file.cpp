@@ -22,7 +22,9 @@ private Q_SLOTS:
     void reportsWhatCannotBeWritten();
 
 private:
-    std::filesystem::path path() const { return (m_folder->path() + QStringLiteral("/file")).toStdString(); }
+    std::filesystem::path path() const {
+        return (m_folder->path() + QStringLiteral("/file")).toStdString();
+    }
     QByteArray content() const {
         QFile file(m_folder->path() + QStringLiteral("/file"));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("absent");

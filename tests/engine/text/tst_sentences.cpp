@@ -16,14 +16,14 @@ void TestSentences::splits_data() {
     QTest::addColumn<QStringList>("sentences");
     QTest::newRow("nothing") << QStringList{};
     QTest::newRow("one, unfinished") << QStringList{QStringLiteral("no end")};
-    QTest::newRow("English") << QStringList{QStringLiteral("It rained. "),
-        QStringLiteral("Did it stop? "), QStringLiteral("No!")};
-    QTest::newRow("numbers") << QStringList{QStringLiteral("It cost 3.14 pounds. "),
-        QStringLiteral("Cheap.")};
-    QTest::newRow("Chinese") << QStringList{QStringLiteral("床前明月光，疑是地上霜。"),
-        QStringLiteral("举头望明月，低头思故乡。")};
-    QTest::newRow("quoted") << QStringList{QStringLiteral("宝玉道：“好！”"),
-        QStringLiteral("众人都笑了。")};
+    QTest::newRow("English") << QStringList{
+        QStringLiteral("It rained. "), QStringLiteral("Did it stop? "), QStringLiteral("No!")};
+    QTest::newRow("numbers") << QStringList{
+        QStringLiteral("It cost 3.14 pounds. "), QStringLiteral("Cheap.")};
+    QTest::newRow("Chinese") << QStringList{
+        QStringLiteral("床前明月光，疑是地上霜。"), QStringLiteral("举头望明月，低头思故乡。")};
+    QTest::newRow("quoted") << QStringList{
+        QStringLiteral("宝玉道：“好！”"), QStringLiteral("众人都笑了。")};
 }
 
 void TestSentences::splits() {

@@ -50,8 +50,8 @@ private Q_SLOTS:
 };
 
 void TestWordPieceTrainer::learnsWhatHuggingFaceDoes() {
-    // WordPieceTrainer of Hugging Face tokenizers 0.23 learns the same merges in the same order; its
-    // characters have other ids.
+    // WordPieceTrainer of Hugging Face tokenizers 0.23 learns the same merges in the same order;
+    // its characters have other ids.
     const auto tokenizer = trained(19);
     std::vector<std::string> pieces;
     for (TokenId id = 0; id < tokenizer->vocabularySize(); ++id) {
@@ -65,8 +65,7 @@ void TestWordPieceTrainer::learnsWhatHuggingFaceDoes() {
 void TestWordPieceTrainer::cutsWordsIntoItsPieces() {
     const auto tokenizer = trained(19);
     using Pieces = std::vector<std::string>;
-    QCOMPARE(piecesOf(*tokenizer, "HUGS bug punn"),
-        (Pieces{"hugs", "b", "##ug", "pun", "##n"}));
+    QCOMPARE(piecesOf(*tokenizer, "HUGS bug punn"), (Pieces{"hugs", "b", "##ug", "pun", "##n"}));
     QCOMPARE(piecesOf(*tokenizer, "春春x"), (Pieces{"春", "春", "[UNK]"}));
     QCOMPARE(piecesOf(*tokenizer, "，"), (Pieces{"[UNK]"})); // seen once, minimumCount is 2
 }

@@ -71,9 +71,8 @@ struct Session {
         : Session(smallModel(options), options, texts) { }
     Session(
         const models::Gpt2& gpt2, const TrainingOptions& options, const train::TextDataset& texts)
-        : model(gpt2),
-          trainer(model.ptr(), train::languageModelLoss(model),
-              {source(texts, options), source(texts, options)}, options) { }
+        : model(gpt2), trainer(model.ptr(), train::languageModelLoss(model),
+                           {source(texts, options), source(texts, options)}, options) { }
 
     Expected<void> run(const std::stop_token& stop = {}) {
         return trainer.run(

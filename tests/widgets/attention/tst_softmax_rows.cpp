@@ -15,8 +15,7 @@ private Q_SLOTS:
         model.setRows(
             softmaxRows(gallery::derivation(), 6), {QStringLiteral("A"), QStringLiteral("B")});
         QCOMPARE(model.rowCount(), 2);
-        QCOMPARE(
-            textsOf(model, 0), (QStringList{u"A"_qs, u"14.00"_qs, u"1.20e6"_qs, u"0.881"_qs}));
+        QCOMPARE(textsOf(model, 0), (QStringList{u"A"_qs, u"14.00"_qs, u"1.20e6"_qs, u"0.881"_qs}));
         QCOMPARE(textsOf(model, 1)[3], QStringLiteral("0.119"));
     }
 
