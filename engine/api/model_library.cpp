@@ -5,7 +5,9 @@
 #include <string>
 #include <system_error>
 
+#include "engine/api/model_card.h"
 #include "engine/api/text_model.h"
+#include "engine/ngram/counts_file.h"
 
 namespace vitrine::api {
 
@@ -16,6 +18,13 @@ namespace {
 bool isModelFolder(const fs::path& folder) {
     std::error_code ignored;
     return fs::is_regular_file(folder / "config.json", ignored);
+}
+
+constexpr const char* CountsName = "counts.ngrams";
+
+bool isNgramFolder(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / CountsName, ignored);
 }
 
 } // namespace
@@ -61,6 +70,45 @@ Expected<fs::path> ModelLibrary::resolve(const std::string& nameOrFolder) const 
     }
     return Unexpected(Error{ErrorCode::FileMissing, nameOrFolder, {},
         nameOrFolder + " is neither a built-in model nor a folder."});
+}
+
+std::vector<BuiltInNgram> ModelLibrary::ngramModels() const {
+    std::vector<BuiltInNgram> models;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(m_builtIn, ignored)) {
+        if (isNgramFolder(entry.path())) {
+            auto card = ModelCard::read(entry.path());
+            models.push_back({entry.path().filename().string(), entry.path(), std::move(card.title),
+                std::move(card.languages)});
+        }
+    }
+    std::ranges::sort(models, {}, &BuiltInNgram::name);
+    return models;
+}
+
+Expected<std::shared_ptr<const ngram::NgramCounts>> ModelLibrary::readNgramCounts(
+    const fs::path& folder) {
+    return ngram::readCounts(folder / CountsName);
+}
+
+Expected<OpenedNgram> ModelLibrary::openNgram(
+    const std::string& nameOrFile, const std::stop_token& stop) const {
+    const bool isName = nameOrFile.find('/') == std::string::npos;
+    for (const auto& folder :
+        {isName ? m_builtIn / nameOrFile : fs::path(), fs::path(nameOrFile)}) {
+        if (isNgramFolder(folder)) {
+            return readNgramCounts(folder)
+                .and_then([&](const auto& counts) {
+                    return ngram::NgramModel::estimated(counts, {}, stop);
+                })
+                .map([](const auto& model) {
+                    return OpenedNgram{model, std::nullopt};
+                });
+        }
+    }
+    return ngram::readArpa(nameOrFile, stop).map([](const ngram::ArpaModel& arpa) {
+        return OpenedNgram{std::make_shared<const ngram::NgramModel>(arpa), arpa};
+    });
 }
 
 } // namespace vitrine::api

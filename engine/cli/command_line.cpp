@@ -16,7 +16,20 @@ CommandLine::CommandLine()
 
 CLI::App& CommandLine::addCommand(const std::string& name, const std::string& description,
     const std::string& examples, Action action) {
-    auto* command = m_app.add_subcommand(name, description);
+    return addCommand(m_app, name, description, examples, std::move(action));
+}
+
+CLI::App& CommandLine::addGroup(
+    const std::string& name, const std::string& description, const std::string& examples) {
+    auto* group = m_app.add_subcommand(name, description);
+    group->footer("Examples:\n" + examples);
+    group->require_subcommand(1);
+    return *group;
+}
+
+CLI::App& CommandLine::addCommand(CLI::App& group, const std::string& name,
+    const std::string& description, const std::string& examples, Action action) {
+    auto* command = group.add_subcommand(name, description);
     command->footer("Examples:\n" + examples);
     command->callback([this, action = std::move(action)] { m_chosen = action; });
     return *command;

@@ -35,6 +35,12 @@ public:
     CLI::App& addCommand(const std::string& name, const std::string& description,
         const std::string& examples, Action action);
 
+    /// A command that only has commands of its own, one of which must be given.
+    CLI::App& addGroup(
+        const std::string& name, const std::string& description, const std::string& examples);
+    CLI::App& addCommand(CLI::App& group, const std::string& name, const std::string& description,
+        const std::string& examples, Action action);
+
     /// Parses and runs; an error becomes one line on standard error. Returns an ExitCode.
     int run(int argc, char** argv);
 

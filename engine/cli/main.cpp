@@ -6,6 +6,7 @@
 #include "engine/cli/fill_mask_command.h"
 #include "engine/cli/generate_command.h"
 #include "engine/cli/models_command.h"
+#include "engine/cli/ngram_command.h"
 #include "engine/cli/tokenize_command.h"
 #include "engine/cli/trace_command.h"
 #include "engine/cli/train_command.h"
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
     cli::addTraceCommand(line);
     cli::addEvaluateCommand(line);
     cli::addTrainCommand(line);
+    cli::addNgramCommand(line);
     cli::addConvertCommand(line);
     cli::addBenchCommand(line);
     return line.run(argc, argv);

@@ -16,7 +16,7 @@ namespace vitrine::ngram {
 /// An ARPA file, and what in it is not as it should be but can be read.
 struct ArpaModel {
     std::shared_ptr<const BackoffModel> model;
-    NgramUnit unit = NgramUnit::Word; ///< Character where every word is one character long
+    NgramUnit unit = NgramUnit::Word; ///< Character where each word is one and not all are ASCII
     /// n-grams that begin longer ones but have no back-off weight; it is taken to be 1.
     std::uint64_t missingBackoffs = 0;
     std::uint64_t firstMissingLine = 0; ///< of the first of them, from 1

@@ -250,12 +250,14 @@ private:
 
 ArpaModel withUnit(ArpaModel result) {
     const auto& words = result.model->words();
-    result.unit = NgramUnit::Character;
+    bool single = true;
+    bool beyondAscii = false; // of Latin letters alone, words are as likely as characters
     for (WordId word = WordTable::FirstWord; word < words.size(); ++word) {
-        if (text::characterAt(words.word(word), 0).length != words.word(word).size()) {
-            result.unit = NgramUnit::Word;
-        }
+        const auto text = words.word(word);
+        single = single && text::characterAt(text, 0).length == text.size();
+        beyondAscii = beyondAscii || text.size() > 1;
     }
+    result.unit = single && beyondAscii ? NgramUnit::Character : NgramUnit::Word;
     return result;
 }
 
