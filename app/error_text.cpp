@@ -72,6 +72,8 @@ const char* sentenceOf(ErrorCode code) {
         return QT_TRANSLATE_NOOP("ErrorText", "The text is longer than the model can read: %2.");
     case ErrorCode::TokenUnknown:
         return QT_TRANSLATE_NOOP("ErrorText", "The vocabulary has no such token: %2.");
+    case ErrorCode::WordUnknown:
+        return QT_TRANSLATE_NOOP("ErrorText", "The vectors have no word “%1”.");
     case ErrorCode::OptionInvalid:
         return QT_TRANSLATE_NOOP("ErrorText", "The setting %1 is out of range: %2.");
     case ErrorCode::OutOfMemory:

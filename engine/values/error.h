@@ -33,6 +33,7 @@ enum class ErrorCode {
     PromptEmpty,
     PromptTooLong, ///< place: tokens given and context length
     TokenUnknown, ///< place: the id and the vocabulary size
+    WordUnknown, ///< subject: the word, or the words of a text, that the vectors lack
     OptionInvalid, ///< subject: option; place: value and allowed range
     OutOfMemory, ///< subject: what was to be loaded; place: needed and available
     DeviceUnavailable, ///< subject: device; the reason is in detail

@@ -23,6 +23,7 @@ std::vector<Rung> ladder() {
     const QString text = QStringLiteral("engine/text/");
     const QString formats = QStringLiteral("engine/formats/");
     const QString ngram = QStringLiteral("engine/ngram/");
+    const QString embeddings = QStringLiteral("engine/embeddings/");
     const QString nn = QStringLiteral("engine/nn/");
     const QString models = QStringLiteral("engine/models/");
     const QString decoding = QStringLiteral("engine/decoding/");
@@ -34,16 +35,18 @@ std::vector<Rung> ladder() {
         {"engine/text", {values}, false, false},
         {"engine/formats", {values, text}, false, false},
         {"engine/ngram", {values, text, formats}, false, false},
+        {"engine/embeddings", {values, text, formats}, false, false},
         {"engine/nn", {values, text, formats}, true, false},
         {"engine/models", {values, text, formats, nn}, true, false},
         {"engine/decoding", {values, text, formats, nn, models}, true, false},
         {"engine/inspect", {values, text, formats, nn, models, decoding}, true, false},
         {"engine/train", {values, text, formats, nn, models, decoding, inspect}, true, false},
-        {"engine/api", {values, text, formats, nn, models, decoding, inspect, train}, true, false},
-        {"engine/cli", {values, text, ngram, api}, false, false},
+        {"engine/api", {values, text, formats, embeddings, nn, models, decoding, inspect, train},
+            true, false},
+        {"engine/cli", {values, text, ngram, embeddings, api}, false, false},
         {"widgets/plot", {}, false, true},
         {"widgets", {values}, false, true},
-        {"app", {values, text, ngram, api, QStringLiteral("widgets/")}, false, true},
+        {"app", {values, text, ngram, embeddings, api, QStringLiteral("widgets/")}, false, true},
     };
 }
 
