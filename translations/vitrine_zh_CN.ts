@@ -527,6 +527,10 @@
         <source>position embedding</source>
         <translation>位置嵌入</translation>
     </message>
+    <message>
+        <source>The vectors have no word “%1”.</source>
+        <translation>词向量中没有“%1”这个词。</translation>
+    </message>
 </context>
 <context>
     <name>ModelText</name>

@@ -20,6 +20,7 @@
 #include "engine/inspect/output_change.h"
 #include "engine/inspect/position_encoding.h"
 #include "engine/inspect/residual_stream.h"
+#include "engine/inspect/tensor_values.h"
 #include "engine/inspect/weight_derivation.h"
 #include "engine/nn/interrupted.h"
 #include "engine/nn/sinusoidal_positions.h"
@@ -350,6 +351,40 @@ Expected<std::vector<NeuronExample>> TextInspector::neuronExamples(
                 return searchNeuron(m_impl->loaded(), file, {layer, neuron, count}, stop, progress);
             });
         });
+}
+
+Expected<std::vector<float>> TextInspector::hiddenStates(int depth) const {
+    const int layers = m_impl->lastLayer() + 1;
+    return within("depth", depth, 0, layers).and_then([&] {
+        return m_impl->ask([&] {
+            const auto& run = *m_impl->run;
+            return inspect::valuesOf(depth == layers ? run.outputInput(depth) : run.stream(depth));
+        });
+    });
+}
+
+Expected<std::vector<float>> TextInspector::tokenVectors(std::stop_token stop) const {
+    return guarded([&]() -> Expected<std::vector<float>> {
+        const EngineCall scope(m_impl->model->placement().threads);
+        const auto shape = m_impl->shape();
+        std::vector<float> vectors;
+        // The embedding layer reads texts, so the vocabulary is shown to it a text at a time.
+        for (std::int64_t first = 0; first < shape.vocabularySize; first += shape.contextLength) {
+            if (stop.stop_requested()) {
+                throw nn::Interrupted();
+            }
+            const auto last = std::min(shape.vocabularySize, first + shape.contextLength);
+            nn::Inspection inspection;
+            inspection.keep(Site::TokenEmbedding);
+            m_impl->network()->embed(models::NetworkInput(torch::arange(first, last, torch::kLong)
+                                                              .unsqueeze(0)
+                                                              .to(m_impl->loaded().device())),
+                /*first=*/0, &inspection);
+            const auto some = inspect::valuesOf(inspection.kept(Site::TokenEmbedding).front());
+            vectors.insert(vectors.end(), some.begin(), some.end());
+        }
+        return vectors;
+    });
 }
 
 Expected<PositionEncoding> TextInspector::positionEncoding(int count, bool learned) const {

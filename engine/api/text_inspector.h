@@ -33,9 +33,9 @@ using HeadSummaryCallback = std::function<void(const HeadSummary&)>;
 /// queries, keys, values and the residual stream of every layer; all else is worked out from these
 /// when it is asked for, so that no map of all heads is ever in memory. One thread at a time.
 ///
-/// Every function but run() needs a run before it (PromptEmpty without one) and answers for the
-/// last. Layers, heads and positions outside the model or text are OptionInvalid. A stop asked for
-/// gives Interrupted.
+/// Every function that looks at a text needs a run before it (PromptEmpty without one) and answers
+/// for the last. Layers, heads and positions outside the model or text are OptionInvalid. A stop
+/// asked for gives Interrupted.
 class TextInspector {
 public:
     explicit TextInspector(std::shared_ptr<const TextModel> model);
@@ -91,6 +91,12 @@ public:
         int layer, int neuron, int count, std::stop_token stop = {},
         const ProgressCallback& progress = {}) const;
 
+    /// The residual stream of every position [position, model]: at depth 0 what the first layer
+    /// reads, at the number of layers what the output layer reads.
+    Expected<std::vector<float>> hiddenStates(int depth) const;
+
+    /// The model's vector for each token of its vocabulary [token, model]; needs no run.
+    Expected<std::vector<float>> tokenVectors(std::stop_token stop = {}) const;
     /// The model's vector for each position, up to `count` of them; unset `learned` for the
     /// sinusoidal ones of the same width. HeadMissing where the model has none.
     Expected<PositionEncoding> positionEncoding(int count, bool learned) const;

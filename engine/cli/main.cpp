@@ -7,9 +7,11 @@
 #include "engine/cli/generate_command.h"
 #include "engine/cli/models_command.h"
 #include "engine/cli/ngram_command.h"
+#include "engine/cli/similarity_commands.h"
 #include "engine/cli/tokenize_command.h"
 #include "engine/cli/trace_command.h"
 #include "engine/cli/train_command.h"
+#include "engine/cli/vectors_command.h"
 
 int main(int argc, char** argv) {
     using namespace vitrine;
@@ -22,6 +24,8 @@ int main(int argc, char** argv) {
     cli::addFillMaskCommand(line);
     cli::addTraceCommand(line);
     cli::addEvaluateCommand(line);
+    cli::addSimilarityCommands(line);
+    cli::addVectorsCommand(line);
     cli::addTrainCommand(line);
     cli::addNgramCommand(line);
     cli::addConvertCommand(line);

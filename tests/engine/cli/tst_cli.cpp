@@ -89,7 +89,8 @@ private Q_SLOTS:
 void TestCli::everyCommandHasHelpWithExamples_data() {
     QTest::addColumn<QString>("command");
     for (const char* command : {"models", "tokenize", "detokenize", "generate", "fill-mask",
-             "trace", "evaluate", "train", "ngram", "convert", "bench"}) {
+             "trace", "evaluate", "neighbours", "similarity", "analogy", "vectors", "train",
+             "ngram", "convert", "bench"}) {
         QTest::newRow(command) << QString::fromLatin1(command);
     }
 }

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 
+#include "engine/embeddings/clusters.h"
 #include "engine/embeddings/nearest_points.h"
 #include "engine/embeddings/pca.h"
 #include "engine/embeddings/random.h"
@@ -99,6 +100,7 @@ private Q_SLOTS:
     void mapsFewPoints();
     void fitsTheCurveOfUmap();
     void refusesWhatIsNoMap();
+    void findsClusters();
 
 private:
     static void methods() {
@@ -283,6 +285,15 @@ void TestPointMaps::refusesWhatIsNoMap() {
     QCOMPARE(principalComponents({}, 3).error().code, ErrorCode::OptionInvalid);
     QCOMPARE(tsne(m_points, m_width, {.map = {.dimensions = 4, .before = {}}}).error().code,
         ErrorCode::OptionInvalid);
+}
+
+void TestPointMaps::findsClusters() {
+    const auto found = clustersOf(clusters(3, 20, 8), 8, 3);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        QCOMPARE(found[i], static_cast<int>(i % 3)); // numbered as the points meet them
+    }
+    QCOMPARE(clustersOf(Points(16, 1.0F), 8, 5), (std::vector{0, 0})); // equal points, one cluster
+    QCOMPARE(clustersOf({}, 8, 3), std::vector<int>());
 }
 
 QTEST_GUILESS_MAIN(TestPointMaps)
