@@ -12,6 +12,7 @@
 #include "app/pages/generate_page.h"
 #include "app/pages/layers_page.h"
 #include "app/pages/models_page.h"
+#include "app/pages/probability_page.h"
 #include "app/pages/tokens_page.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
@@ -78,11 +79,13 @@ void Application::buildPages() {
     m_tokensPage = new TokensPage(m_laboratory, m_settings, window);
     m_attentionPage = new AttentionPage(m_laboratory, window->commands(), window);
     m_layersPage = new LayersPage(m_laboratory, window->commands(), window);
+    m_probabilityPage = new ProbabilityPage(m_laboratory, window);
     m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
     window->addPage(m_attentionPage, /*atFoot=*/false);
     window->addPage(m_layersPage, /*atFoot=*/false);
+    window->addPage(m_probabilityPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
         connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
@@ -102,6 +105,7 @@ void Application::connectModels() {
     connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_attentionPage, &AttentionPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_layersPage, &LayersPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_probabilityPage, &ProbabilityPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_layersPage, &LayersPage::wanted, m_window.get(),
         [this] { m_window->showPage(m_layersPage->id()); });
     connect(m_modelsPage, &ModelsPage::chooseFolderAsked,

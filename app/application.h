@@ -21,6 +21,7 @@ class GeneratePage;
 class LayersPage;
 class MainWindow;
 class ModelsPage;
+class ProbabilityPage;
 class TokensPage;
 
 /// Where the program keeps its files; tests give their own.
@@ -67,6 +68,7 @@ private:
     TokensPage* m_tokensPage = nullptr;
     AttentionPage* m_attentionPage = nullptr;
     LayersPage* m_layersPage = nullptr;
+    ProbabilityPage* m_probabilityPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;

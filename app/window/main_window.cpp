@@ -231,6 +231,11 @@ void MainWindow::addViewCommands() {
         {QT_TRANSLATE_NOOP("Commands", "Layers lens"),
             QT_TRANSLATE_NOOP("Commands", "Follow a token through the model, box by box")},
         {QKeySequence(Qt::ALT | Qt::Key_4)}, [this] { showPage(QStringLiteral("layers")); });
+    add("showProbability",
+        {QT_TRANSLATE_NOOP("Commands", "Probability lens"),
+            QT_TRANSLATE_NOOP(
+                "Commands", "Compare models from counting to Transformers on the same candidates")},
+        {QKeySequence(Qt::ALT | Qt::Key_6)}, [this] { showPage(QStringLiteral("probability")); });
     add("showModels",
         {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
             QT_TRANSLATE_NOOP(

@@ -15,16 +15,6 @@ namespace vitrine::app {
 
 namespace {
 
-bool isMostlyHan(const std::string& text) {
-    int han = 0;
-    int letters = 0;
-    for (const auto character : QString::fromStdString(text).toUcs4()) {
-        letters += QChar::isLetter(character) ? 1 : 0;
-        han += QChar::script(character) == QChar::Script_Han ? 1 : 0;
-    }
-    return 2 * han > letters;
-}
-
 /// Blanks belong to the word that they stand before, as in the tokens of these models.
 LeftQuestion withBlanksAtWord(LeftQuestion question) {
     while (question.before.ends_with(' ')) {
@@ -35,6 +25,16 @@ LeftQuestion withBlanksAtWord(LeftQuestion question) {
 }
 
 } // namespace
+
+bool isMostlyHan(const std::string& text) {
+    int han = 0;
+    int letters = 0;
+    for (const auto character : QString::fromStdString(text).toUcs4()) {
+        letters += QChar::isLetter(character) ? 1 : 0;
+        han += QChar::script(character) == QChar::Script_Han ? 1 : 0;
+    }
+    return 2 * han > letters;
+}
 
 const ModelInfo* continuingModel(const std::vector<ModelInfo>& models, const std::string& text) {
     const std::string language = isMostlyHan(text) ? "zh" : "en";

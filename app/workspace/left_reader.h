@@ -14,6 +14,9 @@
 
 namespace vitrine::app {
 
+/// Whether most letters of a text are Chinese characters.
+bool isMostlyHan(const std::string& text);
+
 /// A place in a text.
 struct LeftQuestion {
     std::string before; ///< what stands before it

@@ -25,7 +25,57 @@ constexpr std::array<SpaceName, 6> SpaceNames{{
     {"\n", "␊"},
 }};
 
+enum class Kind { Space, Letter, Apostrophe, Mark };
+
+/// Letters and digits, roughly: the blocks of punctuation are told from all others.
+Kind kindOf(char32_t character) {
+    if (character < 0x80) {
+        const auto ascii = static_cast<char>(character);
+        const bool digit = ascii >= '0' && ascii <= '9';
+        const bool letter = (ascii >= 'a' && ascii <= 'z') || (ascii >= 'A' && ascii <= 'Z');
+        if (WhiteSpace.find(ascii) != std::string_view::npos) {
+            return Kind::Space;
+        }
+        if (ascii == '\'') {
+            return Kind::Apostrophe;
+        }
+        return digit || letter || ascii == '_' ? Kind::Letter : Kind::Mark;
+    }
+    if (character == U'\u2019') {
+        return Kind::Apostrophe;
+    }
+    const auto within = [character](char32_t first, char32_t last) {
+        return character >= first && character <= last;
+    };
+    const bool mark = within(0x80, 0xBF) || within(0x2000, 0x206F) || within(0x3000, 0x303F)
+        || within(0xFF00, 0xFF0F) || within(0xFF1A, 0xFF20);
+    return mark ? Kind::Mark : Kind::Letter;
+}
+
 } // namespace
+
+std::string withSeparateWords(std::string_view line) {
+    std::string result;
+    auto last = Kind::Space;
+    for (std::size_t i = 0; i < line.size();) {
+        const auto character = text::characterAt(line, i);
+        const auto bytes = line.substr(i, character.length);
+        i += character.length;
+        auto kind = kindOf(character.codePoint);
+        const bool letterFollows
+            = i < line.size() && kindOf(text::characterAt(line, i).codePoint) == Kind::Letter;
+        if (kind == Kind::Apostrophe) {
+            kind = last == Kind::Letter && letterFollows ? Kind::Letter : Kind::Mark;
+        }
+        if (last != Kind::Space && kind != Kind::Space
+            && (kind == Kind::Mark || last == Kind::Mark)) {
+            result += ' ';
+        }
+        result += bytes;
+        last = kind;
+    }
+    return result;
+}
 
 bool TextUnits::next(std::string_view& unit) {
     return m_unit == NgramUnit::Word ? nextWord(unit) : nextCharacter(unit);

@@ -29,6 +29,10 @@ private:
 
 std::vector<std::string_view> unitsOf(std::string_view line, NgramUnit unit);
 
+/// A line with blanks around every mark of punctuation, but for those inside a word ("don't"), as
+/// the texts of most word models have it.
+std::string withSeparateWords(std::string_view line);
+
 /// The text that a unit stands for: "▁" is a space.
 std::string_view unitText(std::string_view unit);
 

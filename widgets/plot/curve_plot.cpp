@@ -40,6 +40,10 @@ CurvePlot::CurvePlot(QWidget* parent)
         if (event->button() == Qt::LeftButton && !m_curves.empty())
             Q_EMIT placeChosen(m_plot->xAxis->pixelToCoord(event->position().x()));
     });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) {
+        if (!m_curves.empty())
+            Q_EMIT placePointed(m_plot->xAxis->pixelToCoord(event->position().x()));
+    });
     restyle();
 }
 
@@ -62,6 +66,17 @@ void CurvePlot::setWholeNumbers(bool whole) {
     const auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
     ticker->setTickStep(1);
     ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    m_plot->xAxis->setTicker(ticker);
+}
+
+void CurvePlot::setPlaceNames(const QStringList& names) {
+    if (names.isEmpty()) {
+        m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        return;
+    }
+    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    for (qsizetype i = 0; i < names.size(); ++i)
+        ticker->addTick(static_cast<double>(i), names[i]);
     m_plot->xAxis->setTicker(ticker);
 }
 

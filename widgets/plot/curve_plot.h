@@ -4,6 +4,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QStringList>
 #include <QWidget>
 
 class QCustomPlot;
@@ -41,6 +42,8 @@ public:
     void setAxes(const QString& x, const QString& y);
     /// Ticks of the x axis at whole numbers only: layers, tokens.
     void setWholeNumbers(bool whole);
+    /// What stands at 0, 1, 2, … on the x axis instead of numbers; empty for numbers.
+    void setPlaceNames(const QStringList& names);
     void setCurves(const std::vector<Curve>& curves);
     /// A vertical line; NaN for none.
     void setMarker(double x);
@@ -48,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void placeChosen(double x);
+    /// The pointer is over this place of the x axis.
+    void placePointed(double x);
 
 private:
     void restyle();

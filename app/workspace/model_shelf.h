@@ -1,0 +1,82 @@
+#pragma once
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/jobs/latest_request.h"
+#include "app/workspace/compared_model.h"
+#include "app/workspace/laboratory.h"
+#include "engine/ngram/ngram_counts.h"
+
+namespace vitrine::app {
+
+/// What the user wants counted: a pasted text or a file.
+struct NgramText {
+    std::string text; ///< UTF-8; taken where `file` is empty
+    std::filesystem::path file;
+};
+
+/// The models that the Probability lens sets side by side: n-gram models of the text's language,
+/// the user's own, and the neural models that are loaded. Counting and smoothing run in the
+/// background.
+class ModelShelf : public QObject {
+    Q_OBJECT
+public:
+    ModelShelf(Laboratory& laboratory, QObject* parent);
+
+    /// All of them: n-gram models first.
+    const std::vector<ComparedModel>& models() const { return m_models; }
+    /// Those that are not switched off, in the same order.
+    std::vector<ComparedModel> shown() const;
+    bool isShown(int model) const { return m_hidden.count(m_models[index(model)].name) == 0; }
+    void setShown(int model, bool shown);
+    /// Only n-gram models can go; a neural one is unloaded elsewhere.
+    void remove(int model);
+    /// A further model of the counts at hand. Nothing happens before there are any.
+    void add(const NgramEstimate& estimate);
+    /// Counts the user's own text; its model joins the others, and add() goes on from its counts.
+    void train(NgramText text, const NgramCounting& counting, const NgramEstimate& estimate);
+    void openArpa(const std::filesystem::path& file);
+    void stop();
+    bool isBusy() const { return m_request.isBusy() || m_training.isBusy(); }
+
+    /// The unit of the n-gram models; a model of another unit is aligned with it by text.
+    NgramUnit unit() const { return m_unit; }
+    /// What add() counts from; null before the first counts are there.
+    const std::shared_ptr<const ngram::NgramCounts>& counts() const { return m_counts; }
+    /// Looks whether the language of the text calls for other models.
+    void follow();
+
+Q_SIGNALS:
+    void changed();
+    void busyChanged();
+    void failed(const vitrine::Error& error);
+
+private:
+    using Models = std::vector<ComparedModel>;
+    static std::size_t index(int model) { return static_cast<std::size_t>(model); }
+
+    void loadBuiltIn(const std::string& language);
+    void takeNgrams(Models models, bool replace);
+    void refresh();
+    void fail(const Error& error);
+
+    Laboratory& m_laboratory;
+    std::string m_language; ///< of the built-in models at hand
+    std::shared_ptr<const ngram::NgramCounts> m_counts;
+    NgramUnit m_unit = NgramUnit::Character;
+    Models m_ngrams;
+    Models m_own; ///< the user's: they stay when the language changes
+    Models m_models;
+    std::set<QString> m_hidden;
+    JobQueue m_queue;
+    LatestRequest m_request{m_queue};
+    LatestRequest m_training{m_queue};
+};
+
+} // namespace vitrine::app
