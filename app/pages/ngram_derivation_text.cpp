@@ -1,10 +1,10 @@
 #include "app/pages/ngram_derivation_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <cmath>
 
+#include "app/pages/ngram_why_panel.h"
 #include "widgets/common/number_format.h"
 
 namespace vitrine::app {
@@ -14,10 +14,6 @@ namespace {
 using widgets::formatCount;
 using widgets::formatProbability;
 using widgets::formatValue;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("NgramDerivation", text);
-}
 
 QString count(std::uint64_t number) {
     return formatCount(static_cast<std::int64_t>(number));
@@ -99,7 +95,7 @@ QString stepText(const NgramDerivation& derivation, const NgramDerivationStep& s
     const auto head = conditional(derivation, step);
     if (!step.contextKnown) {
         return head + QLatin1Char('\n')
-            + tr("the context was never seen: the next shorter one takes its place");
+            + NgramWhyPanel::tr("the context was never seen: the next shorter one takes its place");
     }
     QStringList lines{head};
     if (step.evidence) {
@@ -152,20 +148,24 @@ QString arithmeticOf(const NgramDerivation& derivation) {
 QString proseOf(const NgramDerivation& derivation) {
     QStringList sentences;
     if (!derivation.known) {
-        sentences << tr("The model does not know this word: it takes the probability of <unk>.");
+        sentences << NgramWhyPanel::tr(
+            "The model does not know this word: it takes the probability of <unk>.");
     }
     if (!derivation.estimate) {
-        sentences << tr("An ARPA file holds probabilities and back-off weights, not the counts "
-                        "that they came from.");
+        sentences << NgramWhyPanel::tr(
+            "An ARPA file holds probabilities and back-off weights, not the counts "
+            "that they came from.");
     } else if (interpolates(derivation)) {
-        sentences << tr("D is what is taken from every count; γ gives what was taken to the "
-                        "shorter context. N₁₊ counts the different words that stand before, not "
-                        "how often.");
+        sentences << NgramWhyPanel::tr(
+            "D is what is taken from every count; γ gives what was taken to the "
+            "shorter context. N₁₊ counts the different words that stand before, not "
+            "how often.");
     } else if (derivation.estimate->smoothing == NgramSmoothing::MaximumLikelihood) {
-        sentences << tr("Without smoothing, what was never seen after a known context has "
-                        "probability 0.");
+        sentences << NgramWhyPanel::tr(
+            "Without smoothing, what was never seen after a known context has "
+            "probability 0.");
     }
-    sentences << tr("Surprisal −log₂ p = %1 bits.")
+    sentences << NgramWhyPanel::tr("Surprisal −log₂ p = %1 bits.")
                      .arg(widgets::formatBits(-std::log2(derivation.probability)));
     return sentences.join(u' ');
 }

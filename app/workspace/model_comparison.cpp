@@ -15,6 +15,7 @@ namespace vitrine::app {
 namespace {
 
 constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr double ruledOut = 1e-90; // an ARPA logarithm of −99 stands for a probability of 0
 const double bitsPerLog10 = std::log2(10.0);
 
 /// A model's distribution by text.
@@ -38,7 +39,7 @@ Distribution nextOfNgram(const ngram::NgramModel& model, const std::string& befo
     Distribution result;
     for (WordId word = 0; word < all.size(); ++word) {
         if (word != ngram::WordTable::Begin) {
-            result[std::string(model.words().word(word))] = all[word];
+            result[std::string(model.words().word(word))] = all[word] < ruledOut ? 0 : all[word];
         }
     }
     return result;

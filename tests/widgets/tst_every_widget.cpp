@@ -35,6 +35,7 @@
 #include "widgets/layers/patch_panel.h"
 #include "widgets/layers/position_view.h"
 #include "widgets/layers/residual_norms_plot.h"
+#include "widgets/ngram/comparison_chart.h"
 #include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_shading.h"
@@ -167,6 +168,14 @@ private:
             return made<VectorStrip>([](VectorStrip& strip) {
                 strip.setName(QStringLiteral("q"));
                 strip.setValues({1, -1, 0.5F});
+            });
+        });
+        row("comparison chart", [] {
+            return made<ComparisonChart>([](ComparisonChart& chart) {
+                chart.setComparison(seriesOf({{QStringLiteral("3-gram"), ModelFamily::Ngram},
+                                                 {QStringLiteral("GPT"), ModelFamily::Transformer}},
+                                        /*dark=*/false),
+                    {{QStringLiteral("the"), {0.2, 0.3}}, {QStringLiteral("a"), {0.1, 0.05}}});
             });
         });
         row("attention heat map", [] {

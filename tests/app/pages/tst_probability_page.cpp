@@ -1,0 +1,188 @@
+#include <QApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <memory>
+
+#include "app/pages/compared_models_panel.h"
+#include "app/pages/comparison_numbers.h"
+#include "app/pages/ngram_derivation_text.h"
+#include "app/pages/ngram_why_panel.h"
+#include "app/pages/probability_page.h"
+#include "app/pages/sentence_ranking_card.h"
+#include "app/pages/sentence_steps_view.h"
+#include "engine/ngram/counts_file.h"
+#include "engine/ngram/ngram_counter.h"
+#include "widgets/common/theme.h"
+#include "widgets/ngram/comparison_chart.h"
+
+using namespace vitrine;
+using namespace vitrine::app;
+
+namespace {
+
+constexpr int patience = 20000; // ms; a busy machine may take its time
+
+/// A folder of built-in n-gram models, one for each language.
+void writeModel(const QString& folder, const char* name, const char* language, const char* text,
+    NgramUnit unit) {
+    const auto path = folder + QLatin1Char('/') + QLatin1String(name);
+    QDir().mkpath(path);
+    QFile card(path + QStringLiteral("/README.md"));
+    QVERIFY(card.open(QIODevice::WriteOnly));
+    card.write(QByteArray("---\nlanguage: ") + language + "\n---\n# Test\n");
+    auto counter = ngram::NgramCounter::create({.order = 3, .unit = unit}).value();
+    QVERIFY(counter.addText(text, [](double) {}, {}));
+    QVERIFY(ngram::writeCounts(
+        *counter.finish({}).value(), (path + QStringLiteral("/counts.ngrams")).toStdString()));
+}
+
+} // namespace
+
+/// The Probability lens over n-gram models of a few sentences.
+class TestProbabilityPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        widgets::Theme().applyTo(*qApp);
+        writeModel(m_models.path(), "zh", "zh", "你先走\n你先来\n我先走\n", NgramUnit::Character);
+        writeModel(m_models.path(), "en", "en", "the cat sat .\nthe cat ran .\n", NgramUnit::Word);
+    }
+
+    void init() {
+        m_laboratory = std::make_unique<Laboratory>(m_models.path().toStdString());
+        m_page = std::make_unique<ProbabilityPage>(*m_laboratory, nullptr);
+        m_page->resize(1100, 700);
+        m_laboratory->workspace().setText("你先");
+        m_page->show();
+        QTRY_VERIFY_WITH_TIMEOUT(numbers().rowCount() == 5, patience);
+    }
+
+    void cleanup() {
+        m_page.reset();
+        m_laboratory.reset();
+    }
+
+    void theTextsLanguageChoosesTheModels() {
+        QCOMPARE(m_page->shelf().unit(), NgramUnit::Character);
+        m_laboratory->workspace().setText("the cat");
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->shelf().unit(), NgramUnit::Word, patience);
+        QVERIFY(ranking().sentences().contains(QStringLiteral("old man"))); // examples follow too
+    }
+
+    void aBarIsExplained() {
+        QTest::keyClick(&chart(), Qt::Key_Right); // the first bar: 1-gram
+        QVERIFY(labels().contains(QStringLiteral("Why")));
+        QVERIFY(labels().contains(QStringLiteral("p(走)")));
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(&chart(), Qt::Key_Down);
+        }
+        // c(你先走) = 1 of 2, then 先走, then 走 alone
+        QVERIFY2(labels().contains(QStringLiteral("p(走 | 你 先)")), qPrintable(labels()));
+        QVERIFY(labels().contains(QStringLiteral("c(你 先 走) = 1")));
+        QVERIFY(labels().contains(QStringLiteral("p(走 | 先)")));
+        QVERIFY(labels().contains(QStringLiteral("N₁₊(• 先 走) = 2")));
+    }
+
+    void sentencesAreRanked() {
+        auto& edit = *ranking().findChild<QPlainTextEdit*>();
+        edit.setFocus();
+        edit.selectAll();
+        QTest::keyClick(&edit, Qt::Key_Delete);
+        edit.insertPlainText(QStringLiteral("走先你\n你先走"));
+        const auto* table = ranking().table();
+        QTRY_VERIFY_WITH_TIMEOUT(table->rowCount() == 2
+                && table->index(1, 0).data().toString() == QStringLiteral("你先走"),
+            patience);
+        const int last = table->columnCount() - 1; // the longest n-gram
+        const auto value
+            = [&](int row) { return table->index(row, last).data(Qt::UserRole).toDouble(); };
+        QTRY_VERIFY_WITH_TIMEOUT(value(1) > value(0), patience);
+        QVERIFY(table->index(1, last).data(Qt::FontRole).value<QFont>().bold());
+        QVERIFY(!table->index(0, last).data(Qt::FontRole).isValid());
+    }
+
+    void anAlternativeIsFollowedStepByStep() {
+        ranking().setSentences(QStringLiteral("我先来\n你先走"));
+        const auto* table = ranking().table();
+        QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, patience);
+        auto& view = *ranking().findChild<QTableView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            table->index(0, 0).data().toString() == QStringLiteral("我先来"), patience);
+        QTest::mouseClick(
+            view.viewport(), Qt::LeftButton, {}, view.visualRect(table->index(0, 0)).center());
+        QTRY_VERIFY_WITH_TIMEOUT(steps().rowCount() == 3
+                && steps().index(0, 0).data().toString() == QStringLiteral("我"),
+            patience);
+        // The running product ends with the product of all.
+        double product = 1;
+        for (int row = 0; row < 3; ++row) {
+            product *= steps().index(row, 1).data(Qt::UserRole).toDouble();
+        }
+        const auto shown = steps().index(2, 2).data(Qt::UserRole).toDouble();
+        QVERIFY(std::abs(shown - product) < 1e-9 + 1e-6 * product);
+    }
+
+    void aModelIsSwitchedOff() {
+        auto& list = *m_page->inspector()->findChild<QListWidget*>();
+        list.item(0)->setCheckState(Qt::Unchecked);
+        QTRY_COMPARE_WITH_TIMEOUT(numbers().rowCount(), 4, patience);
+        QCOMPARE(list.count(), 5); // it can be switched on again
+    }
+
+    void anOwnTextIsCounted() {
+        NgramCounting counting{.order = 2, .unit = NgramUnit::Character};
+        m_page->shelf().train({"天地人\n天地\n", {}}, counting, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->shelf().models().size(), 6U, patience);
+        const auto& own = m_page->shelf().models().back();
+        QCOMPARE(own.ngram->counts()->sentences(), 2U);
+        m_page->shelf().add({.smoothing = NgramSmoothing::Katz, .order = 2});
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->shelf().models().size(), 7U, patience);
+        m_page->shelf().remove(6);
+        m_page->shelf().remove(5);
+        QCOMPARE(m_page->shelf().models().size(), 5U);
+    }
+
+    void aBadArpaFileIsNamed() {
+        QSignalSpy failed(m_page.get(), &ProbabilityPage::failed);
+        m_page->shelf().openArpa("/nowhere/x.arpa");
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, patience);
+        QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::FileMissing);
+    }
+
+    void anEmptyTextHasFirstWords() {
+        m_laboratory->workspace().setText("");
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->shelf().unit() == NgramUnit::Word, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(steps().rowCount(), 0, patience);
+    }
+
+private:
+    widgets::ComparisonChart& chart() { return *m_page->findChild<widgets::ComparisonChart*>(); }
+    SentenceRankingCard& ranking() { return *m_page->findChild<SentenceRankingCard*>(); }
+    const QAbstractItemModel& numbers() {
+        return *m_page->findChild<ComparisonNumbers*>()->table();
+    }
+    const QAbstractItemModel& steps() { return *m_page->findChild<SentenceStepsView*>()->table(); }
+    QString labels() {
+        QString text;
+        for (const auto* label : m_page->inspector()->findChildren<QLabel*>()) {
+            text += label->text() + QLatin1Char('\n');
+        }
+        return text;
+    }
+
+    QTemporaryDir m_models;
+    std::unique_ptr<Laboratory> m_laboratory;
+    std::unique_ptr<ProbabilityPage> m_page;
+};
+
+QTEST_MAIN(TestProbabilityPage)
+#include "tst_probability_page.moc"
