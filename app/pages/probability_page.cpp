@@ -270,6 +270,7 @@ void ProbabilityPage::showEvent(QShowEvent* event) {
 void ProbabilityPage::changeEvent(QEvent* event) {
     Page::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
+        m_shelf.retranslate();
         retranslate();
     } else if (event->type() == QEvent::StyleChange) {
         applyTheme();

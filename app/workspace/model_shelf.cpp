@@ -76,13 +76,30 @@ std::vector<ComparedModel> ModelShelf::shown() const {
 }
 
 void ModelShelf::setShown(int model, bool shown) {
-    const auto& name = m_models[index(model)].name;
+    const auto* key = keyOf(m_models[index(model)]);
     if (shown) {
-        m_hidden.erase(name);
+        m_hidden.erase(key);
     } else {
-        m_hidden.insert(name);
+        m_hidden.insert(key);
     }
     Q_EMIT changed();
+}
+
+const void* ModelShelf::keyOf(const ComparedModel& model) {
+    return model.ngram ? static_cast<const void*>(model.ngram.get()) : model.neural.get();
+}
+
+void ModelShelf::retranslate() {
+    for (auto& model : m_ngrams) {
+        model.name = ngramName(*model.ngram->estimate());
+    }
+    for (auto& model : m_own) {
+        if (model.ngram->estimate()) {
+            //: a model that was counted in the user's own text
+            model.name = tr("own %1").arg(ngramName(*model.ngram->estimate()));
+        }
+    }
+    refresh();
 }
 
 void ModelShelf::remove(int model) {
@@ -123,10 +140,8 @@ void ModelShelf::train(
                 return;
             }
             m_counts = model->ngram->counts();
-            //: a model that was counted in the user's own text
-            model->name = tr("own %1").arg(model->name);
             m_own.push_back(std::move(*model));
-            refresh();
+            retranslate(); // it is named as one's own
         });
     Q_EMIT busyChanged();
 }

@@ -33,7 +33,7 @@ public:
     const std::vector<ComparedModel>& models() const { return m_models; }
     /// Those that are not switched off, in the same order.
     std::vector<ComparedModel> shown() const;
-    bool isShown(int model) const { return m_hidden.count(m_models[index(model)].name) == 0; }
+    bool isShown(int model) const { return m_hidden.count(keyOf(m_models[index(model)])) == 0; }
     void setShown(int model, bool shown);
     /// Only n-gram models can go; a neural one is unloaded elsewhere.
     void remove(int model);
@@ -51,6 +51,8 @@ public:
     const std::shared_ptr<const ngram::NgramCounts>& counts() const { return m_counts; }
     /// Looks whether the language of the text calls for other models.
     void follow();
+    /// Names the models in the language of the interface.
+    void retranslate();
 
 Q_SIGNALS:
     void changed();
@@ -63,6 +65,7 @@ private:
 
     void loadBuiltIn(const std::string& language);
     void takeNgrams(Models models, bool replace);
+    static const void* keyOf(const ComparedModel& model);
     void refresh();
     void fail(const Error& error);
 
@@ -73,7 +76,7 @@ private:
     Models m_ngrams;
     Models m_own; ///< the user's: they stay when the language changes
     Models m_models;
-    std::set<QString> m_hidden;
+    std::set<const void*> m_hidden; ///< keyOf() models
     JobQueue m_queue;
     LatestRequest m_request{m_queue};
     LatestRequest m_training{m_queue};

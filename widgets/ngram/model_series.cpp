@@ -37,9 +37,9 @@ std::vector<ModelSeries> seriesOf(
         const auto factor = static_cast<int>(std::lround(100 * std::pow(shade, place)));
         const auto base = dark && family == ModelFamily::Transformer ? QColor(0x3D, 0xA0, 0xE0)
                                                                      : colorOf(family);
-        const auto color = dark ? base.lighter(factor) : base.darker(factor);
-        series.push_back(
-            {name, family, color.toRgb(), dashes[static_cast<std::size_t>(place) % dashes.size()]});
+        const auto shaded = dark ? base.lighter(factor) : base.darker(factor);
+        series.push_back({name, family, place == 0 ? base : shaded,
+            dashes[static_cast<std::size_t>(place) % dashes.size()]});
     }
     return series;
 }
