@@ -355,6 +355,66 @@
         <source>Show the model every token again</source>
         <translation>让模型重新看到所有词元</translation>
     </message>
+    <message>
+        <source>Probability lens</source>
+        <translation>概率视角</translation>
+    </message>
+    <message>
+        <source>Compare models from counting to Transformers on the same candidates</source>
+        <translation>让从计数到&#x2009;Transformer&#x2009;的模型面对同样的候选</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedModel</name>
+    <message>
+        <source>MKN</source>
+        <extracomment>modified Kneser–Ney, short</extracomment>
+        <translation>MKN</translation>
+    </message>
+    <message>
+        <source>KN</source>
+        <extracomment>Kneser–Ney, short</extracomment>
+        <translation>KN</translation>
+    </message>
+    <message>
+        <source>add-%1</source>
+        <extracomment>add-k smoothing with this k</extracomment>
+        <translation>加&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1-gram %2</source>
+        <extracomment>%1 is the order, %2 the smoothing method</extracomment>
+        <translation>%1&#x2009;元&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>counting</source>
+        <extracomment>maximum likelihood: relative frequencies, no smoothing</extracomment>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>add-k</source>
+        <translation>加&#x2009;k&#x2009;平滑</translation>
+    </message>
+    <message>
+        <source>Good–Turing</source>
+        <translation>Good–Turing</translation>
+    </message>
+    <message>
+        <source>Katz</source>
+        <translation>Katz</translation>
+    </message>
+    <message>
+        <source>Kneser–Ney</source>
+        <translation>Kneser–Ney</translation>
+    </message>
+    <message>
+        <source>modified Kneser–Ney</source>
+        <translation>改进的&#x2009;Kneser–Ney</translation>
+    </message>
+    <message>
+        <source>stupid back-off</source>
+        <translation>愚蠢回退</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1058,6 +1118,117 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ComparedModelsPanel</name>
+    <message>
+        <source>Open ARPA file</source>
+        <translation>打开&#x2009;ARPA&#x2009;文件</translation>
+    </message>
+    <message>
+        <source>ARPA files (*.arpa *.lm);;All files (*)</source>
+        <translation>ARPA&#x2009;文件 (*.arpa *.lm);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models side by side</source>
+        <translation>并排的模型</translation>
+    </message>
+    <message>
+        <source>Uncheck a model to leave it out of every card</source>
+        <translation>取消勾选，各卡片便不再显示该模型</translation>
+    </message>
+    <message>
+        <source>n = </source>
+        <translation>n = </translation>
+    </message>
+    <message>
+        <source>Order of a further n-gram model</source>
+        <translation>另加一个&#x2009;n&#x2009;元模型的阶数</translation>
+    </message>
+    <message>
+        <source>Longest n-gram of the model to add</source>
+        <translation>所加模型最长的&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>Smoothing of a further n-gram model</source>
+        <translation>另加一个&#x2009;n&#x2009;元模型的平滑方法</translation>
+    </message>
+    <message>
+        <source>How the model to add makes probabilities of counts</source>
+        <translation>所加模型怎样由计数得到概率</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add this n-gram model of the same counts</source>
+        <translation>用同一份计数再加这个&#x2009;n&#x2009;元模型</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the selected n-gram model out of the list</source>
+        <translation>把选中的&#x2009;n&#x2009;元模型移出列表</translation>
+    </message>
+    <message>
+        <source>Count a text…</source>
+        <translation>统计文本…</translation>
+    </message>
+    <message>
+        <source>Make an n-gram model of a text of your own, in seconds</source>
+        <translation>几秒内用自己的文本建立&#x2009;n&#x2009;元模型</translation>
+    </message>
+    <message>
+        <source>Open ARPA…</source>
+        <translation>打开&#x2009;ARPA…</translation>
+    </message>
+    <message>
+        <source>Open an n-gram model that another program made</source>
+        <translation>打开其他程序建立的&#x2009;n&#x2009;元模型</translation>
+    </message>
+    <message>
+        <source>Stop counting</source>
+        <translation>停止统计</translation>
+    </message>
+    <message>
+        <source>Give up the model that is being made</source>
+        <translation>放弃正在建立的模型</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ComparisonNumbers</name>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>entropy, bits</source>
+        <translation>熵（比特）</translation>
+    </message>
+    <message>
+        <source>rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>KL to %1</source>
+        <extracomment>Kullback–Leibler divergence from the row&apos;s model to this one</extracomment>
+        <translation>到&#x2009;%1&#x2009;的&#x2009;KL</translation>
+    </message>
+    <message>
+        <source>Entropies and divergences</source>
+        <translation>熵与散度</translation>
+    </message>
+    <message>
+        <source>KL(p‖q) in bits over the texts that both models know; all others count as one</source>
+        <translation>KL(p‖q)，单位比特，只比较两个模型都认识的文本，其余合为一项</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ContextContrastCard</name>
     <message>
         <source>%1 and %2</source>
@@ -1505,6 +1676,14 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ModelShelf</name>
+    <message>
+        <source>own %1</source>
+        <extracomment>a model that was counted in the user&apos;s own text</extracomment>
+        <translation>自建&#x2009;%1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelsPage</name>
     <message>
         <source>No model chosen</source>
@@ -1666,6 +1845,340 @@
     <message>
         <source>The softmax of the next-sentence head&apos;s two logits, read off [CLS]</source>
         <translation>下一句判断头在&#x2009;[CLS]&#x2009;处的两个&#x2009;logit&#x2009;的&#x2009;softmax</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::NgramTrainingDialog</name>
+    <message>
+        <source>Count a text</source>
+        <translation>统计文本</translation>
+    </message>
+    <message>
+        <source>Paste a text, one sentence on each line.</source>
+        <translation>粘贴文本，每行一句。</translation>
+    </message>
+    <message>
+        <source>Text to count</source>
+        <translation>要统计的文本</translation>
+    </message>
+    <message>
+        <source>or a text file</source>
+        <translation>或一个文本文件</translation>
+    </message>
+    <message>
+        <source>File to count</source>
+        <translation>要统计的文件</translation>
+    </message>
+    <message>
+        <source>Longest n-gram that is counted</source>
+        <translation>统计的最长&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Words stand between blanks; of characters every one counts</source>
+        <translation>词由空白隔开；按字符则每个字符都算</translation>
+    </message>
+    <message>
+        <source>How probabilities are made of the counts</source>
+        <translation>怎样由计数得到概率</translation>
+    </message>
+    <message>
+        <source>n-grams of two and more units that are seen at most so often are dropped; 0 keeps all</source>
+        <translation>两元及以上的&#x2009;n&#x2009;元组出现次数不超过此数就舍去；0&#x2009;全部保留</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a text file, one sentence on each line</source>
+        <translation>选择每行一句的文本文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>阶数</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Cut-off</source>
+        <translation>截断次数</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>统计</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::NgramWhyPanel</name>
+    <message>
+        <source>the context was never seen: the next shorter one takes its place</source>
+        <translation>从未见过这段上下文：改用短一格的上下文</translation>
+    </message>
+    <message>
+        <source>The model does not know this word: it takes the probability of &lt;unk&gt;.</source>
+        <translation>模型不认识这个词：取&#x2009;&lt;unk&gt;&#x2009;的概率。</translation>
+    </message>
+    <message>
+        <source>An ARPA file holds probabilities and back-off weights, not the counts that they came from.</source>
+        <translation>ARPA&#x2009;文件只有概率和回退权重，没有得出它们的计数。</translation>
+    </message>
+    <message>
+        <source>D is what is taken from every count; γ gives what was taken to the shorter context. N₁₊ counts the different words that stand before, not how often.</source>
+        <translation>D&#x2009;是从每个计数里扣下的量；γ&#x2009;把扣下的量分给更短的上下文。N₁₊&#x2009;数的是前面有多少种不同的词，不是出现多少次。</translation>
+    </message>
+    <message>
+        <source>Without smoothing, what was never seen after a known context has probability 0.</source>
+        <translation>不作平滑时，在已知上下文之后从未见过的，概率为&#x2009;0。</translation>
+    </message>
+    <message>
+        <source>Surprisal −log₂ p = %1 bits.</source>
+        <translation>惊奇度&#x2009;−log₂ p = %1&#x2009;比特。</translation>
+    </message>
+    <message>
+        <source>Why %1?</source>
+        <extracomment>%1 is a probability</extracomment>
+        <translation>为什么是&#x2009;%1？</translation>
+    </message>
+    <message>
+        <source>The softmax over this model&apos;s tokens; the Generate lens works it out. A token that begins longer words counts for all of them.</source>
+        <translation>这是该模型在全部词元上的&#x2009;softmax，算式见生成视角。若一个词元是几个更长的词的开头，它的概率包括这些词。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>This model writes the candidate with several tokens, so that no single one stands for it.</source>
+        <translation>该模型用几个词元才写出这个候选，没有单独一个词元与它对应。</translation>
+    </message>
+    <message>
+        <source>Click a bar or a place on the curve to see the counts, the discount, the back-off path and the arithmetic behind the number.</source>
+        <translation>点击一根柱或曲线上的一处，看这个数背后的计数、折扣、回退路径和算式。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ProbabilityPage</name>
+    <message>
+        <source>sorted by average</source>
+        <translation>按平均排序</translation>
+    </message>
+    <message>
+        <source>sorted by %1</source>
+        <extracomment>%1 is a model</extracomment>
+        <translation>按&#x2009;%1&#x2009;排序</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来是什么</translation>
+    </message>
+    <message>
+        <source>the same words; a GPT&apos;s bar is of the token that begins with a blank</source>
+        <translation>同样的词；GPT&#x2009;的柱属于以空格开头的词元</translation>
+    </message>
+    <message>
+        <source>the same characters under every model</source>
+        <translation>各模型面对同样的字符</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Probabilities as they are</source>
+        <translation>概率原值</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Probabilities by powers of ten, so that small ones are seen</source>
+        <translation>按十的幂显示概率，小概率也看得见</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Entropy, rest and divergence of each model</source>
+        <translation>各模型的熵、其余概率和散度</translation>
+    </message>
+    <message>
+        <source>Whose order the candidates stand in</source>
+        <translation>候选按谁的顺序排列</translation>
+    </message>
+    <message>
+        <source>Order of the candidates</source>
+        <translation>候选的顺序</translation>
+    </message>
+    <message>
+        <source>The n-gram models are being made. If none comes, count a text of your own at the right.</source>
+        <translation>正在建立&#x2009;n&#x2009;元模型。若没有出现，请在右侧统计自己的文本。</translation>
+    </message>
+    <message>
+        <source>Which sentence?</source>
+        <translation>哪一句？</translation>
+    </message>
+    <message>
+        <source>log₂ p under each model</source>
+        <translation>各模型给出的&#x2009;log₂ p</translation>
+    </message>
+    <message>
+        <source>Surprisal along the sentence</source>
+        <translation>沿句子的惊奇度</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Compare models from counting to Transformers on the same candidates</source>
+        <translation>让从计数到&#x2009;Transformer&#x2009;的模型面对同样的候选</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::SentenceRankingCard</name>
+    <message>
+        <source>sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Alternatives to start from</source>
+        <translation>可以先试的几组句子</translation>
+    </message>
+    <message>
+        <source>Examples of alternatives</source>
+        <translation>备选句子示例</translation>
+    </message>
+    <message>
+        <source>of the sentence</source>
+        <translation>整句</translation>
+    </message>
+    <message>
+        <source>per token</source>
+        <translation>每个词元</translation>
+    </message>
+    <message>
+        <source>log₂ p of the whole sentence, or divided by its tokens</source>
+        <translation>整句的&#x2009;log₂ p，或再除以词元数</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较什么</translation>
+    </message>
+    <message>
+        <source>Alternatives, one on each line</source>
+        <translation>备选句子，每行一句</translation>
+    </message>
+    <message>
+        <source>Paste alternatives, one on each line.</source>
+        <translation>粘贴备选句子，每行一句。</translation>
+    </message>
+    <message>
+        <source>Log-probabilities of the alternatives</source>
+        <translation>备选句子的对数概率</translation>
+    </message>
+    <message>
+        <source>Click a sentence to follow it step by step below</source>
+        <translation>点击一句，在下方逐步查看</translation>
+    </message>
+    <message>
+        <source>Bold: the sentence that a model finds likeliest. Click one to see why, unit by unit.</source>
+        <translation>粗体：该模型认为最可能的句子。点击一句，逐个单位看原因。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::SentenceStepsView</name>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>running product</source>
+        <translation>连乘积</translation>
+    </message>
+    <message>
+        <source>log₂ p</source>
+        <translation>log₂ p</translation>
+    </message>
+    <message>
+        <source>sum of log₂ p</source>
+        <translation>log₂ p&#x2009;之和</translation>
+    </message>
+    <message>
+        <source>One unit is one word or character of the n-gram models; tokens of other models are added up to it.</source>
+        <translation>一个单位是&#x2009;n&#x2009;元模型的一个词或字符；其他模型的词元合并到同一单位。</translation>
+    </message>
+    <message>
+        <source>Counting whole sentences: n/N = %1/%2. A sentence that was never seen has none; the chain rule puts it together from parts that were.</source>
+        <translation>整句计数：n/N = %1/%2。没见过的句子整句计数为零；链式法则用见过的片段拼出它。</translation>
+    </message>
+    <message>
+        <source>%1: %2 bits</source>
+        <extracomment>a model and a surprisal</extracomment>
+        <translation>%1：%2&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>The surprisal of every model along the sentence</source>
+        <translation>每个模型沿句子的惊奇度</translation>
+    </message>
+    <message>
+        <source>chain rule</source>
+        <translation>链式法则</translation>
+    </message>
+    <message>
+        <source>The sentence&apos;s probability as a product, step by step</source>
+        <translation>把句子的概率逐步写成乘积</translation>
+    </message>
+    <message>
+        <source>Whose steps the table shows and whose numbers Why? explains</source>
+        <translation>表格显示谁的步骤，“为什么”解释谁的数</translation>
+    </message>
+    <message>
+        <source>Model of the steps</source>
+        <translation>步骤所属的模型</translation>
+    </message>
+    <message>
+        <source>Chain rule</source>
+        <translation>链式法则</translation>
+    </message>
+    <message>
+        <source>Click a step to see where its number comes from</source>
+        <translation>点击一步，看它的数从哪里来</translation>
+    </message>
+    <message>
+        <source>Surprisal along the sentence</source>
+        <translation>沿句子的惊奇度</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2752,30 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Copy or export what this card shows</source>
         <translation>复制或导出此卡片的内容</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparisonChart</name>
+    <message>
+        <source>%1: p(%2) = %3</source>
+        <extracomment>a model, a word, its probability</extracomment>
+        <translation>%1：p(%2) = %3</translation>
+    </message>
+    <message>
+        <source>no such token</source>
+        <translation>没有这个词元</translation>
+    </message>
+    <message>
+        <source>Next word under several models</source>
+        <translation>几个模型眼中的下一个词</translation>
+    </message>
+    <message>
+        <source>Grouped bars: one group for each candidate, one bar for each model. Arrow keys move the selection.</source>
+        <translation>分组柱形图：每个候选一组，每个模型一根柱。方向键移动选择。</translation>
+    </message>
+    <message>
+        <source>Click a bar to see where its number comes from</source>
+        <translation>点击一根柱，看它的数从哪里来</translation>
     </message>
 </context>
 <context>
