@@ -14,7 +14,10 @@
 
 #include "app/pages/compared_models_panel.h"
 #include "app/pages/comparison_numbers.h"
+#include "app/pages/measure_card.h"
+#include "app/pages/ngram_table_card.h"
 #include "app/pages/ngram_why_panel.h"
+#include "app/pages/prompt_race_card.h"
 #include "app/pages/sentence_ranking_card.h"
 #include "app/pages/sentence_steps_view.h"
 #include "engine/ngram/text_units.h"
@@ -47,8 +50,17 @@ ProbabilityPage::ProbabilityPage(Laboratory& laboratory, QWidget* parent)
       m_sort(widgets::makeParented<QComboBox>(m_chartCard)),
       m_rankCard(widgets::makeParented<widgets::Card>(m_upper)),
       m_ranking(widgets::makeParented<SentenceRankingCard>(m_shelf, m_queue, m_rankCard)),
-      m_stepsCard(widgets::makeParented<widgets::Card>(m_rows)),
+      m_lower(widgets::makeParented<QWidget>(m_rows)),
+      m_study(widgets::makeParented<widgets::SegmentedControl>(m_lower)),
+      m_studies(widgets::makeParented<QStackedWidget>(m_lower)),
+      m_stepsCard(widgets::makeParented<widgets::Card>(m_studies)),
       m_stepsView(widgets::makeParented<SentenceStepsView>(m_stepsCard)),
+      m_measureCard(widgets::makeParented<widgets::Card>(m_studies)),
+      m_measure(widgets::makeParented<MeasureCard>(m_shelf, m_queue, m_measureCard)),
+      m_tableCard(widgets::makeParented<widgets::Card>(m_studies)),
+      m_table(widgets::makeParented<NgramTableCard>(m_shelf, m_queue, m_tableCard)),
+      m_raceCard(widgets::makeParented<widgets::Card>(m_studies)),
+      m_race(widgets::makeParented<PromptRaceCard>(m_shelf, m_queue, m_raceCard)),
       m_inspector(widgets::makeParented<QWidget>(this)),
       m_why(widgets::makeParented<NgramWhyPanel>(m_inspector)),
       m_list(widgets::makeParented<ComparedModelsPanel>(m_shelf, m_inspector)) {
@@ -66,9 +78,7 @@ void ProbabilityPage::build() {
     buildChart();
     m_rankCard->setContent(m_ranking);
     m_rankCard->setTable(m_ranking->table());
-    m_stepsCard->setContent(m_stepsView);
-    m_stepsCard->setFigure(m_stepsView);
-    m_stepsCard->setTable(m_stepsView->table());
+    buildStudies();
     m_upper->setSizes({wideShare, narrowShare});
     m_rows->setSizes({wideShare, narrowShare});
     for (QSplitter* splitter : {m_rows.get(), m_upper.get()}) {
@@ -80,6 +90,31 @@ void ProbabilityPage::build() {
     column->addWidget(m_why);
     column->addWidget(m_list);
     column->addStretch(1);
+}
+
+void ProbabilityPage::buildStudies() {
+    m_stepsCard->setContent(m_stepsView);
+    m_stepsCard->setFigure(m_stepsView);
+    m_stepsCard->setTable(m_stepsView->table());
+    m_measureCard->setContent(m_measure);
+    m_measureCard->setFigure(m_measure);
+    m_measureCard->setTable(m_measure->table());
+    m_tableCard->setContent(m_table);
+    m_tableCard->setTable(m_table->table());
+    m_raceCard->setContent(m_race);
+    m_raceCard->setTable(m_race->table());
+    for (widgets::Card* card :
+        {m_stepsCard.get(), m_measureCard.get(), m_tableCard.get(), m_raceCard.get()}) {
+        m_studies->addWidget(card);
+    }
+    auto* column = new QVBoxLayout(m_lower);
+    column->setContentsMargins({});
+    column->addWidget(m_study, 0, Qt::AlignLeft);
+    column->addWidget(m_studies, 1);
+    connect(m_study, &widgets::SegmentedControl::currentChanged, m_studies,
+        &QStackedWidget::setCurrentIndex);
+    connect(m_measure, &MeasureCard::failed, this, &ProbabilityPage::failed);
+    connect(m_race, &PromptRaceCard::failed, this, &ProbabilityPage::failed);
 }
 
 void ProbabilityPage::buildChart() {
@@ -145,6 +180,7 @@ void ProbabilityPage::compare() {
         return;
     }
     const auto text = before();
+    m_race->setPrompt(text);
     m_next.request(
         [models, text, unit = m_shelf.unit()](const std::stop_token& stop) {
             return compareNext(models, text, unit, shownCandidates, stop);
@@ -294,6 +330,14 @@ void ProbabilityPage::retranslate() {
     m_rankCard->setTitle(tr("Which sentence?"));
     m_rankCard->setSubtitle(tr("log₂ p under each model"));
     m_stepsCard->setTitle(tr("Surprisal along the sentence"));
+    m_study->setSegments({{tr("sentence"), tr("A sentence step by step under every model")},
+        {tr("perplexity"), tr("How well every model predicts a file")},
+        {tr("n-grams"), tr("All n-grams that were counted")},
+        {tr("generation"), tr("The same prompt continued by every model")}});
+    m_measureCard->setTitle(tr("Perplexity of a file"));
+    m_tableCard->setTitle(tr("Counted n-grams"));
+    m_raceCard->setTitle(tr("Side by side"));
+    m_raceCard->setSubtitle(tr("same prompt, same seed"));
 }
 
 void ProbabilityPage::applyTheme() {
@@ -305,6 +349,7 @@ void ProbabilityPage::applyTheme() {
     for (QSplitter* splitter : {m_rows.get(), m_upper.get()}) {
         splitter->setHandleWidth(gap);
     }
+    m_lower->layout()->setSpacing(theme.px(6));
     m_chart->setMinimumSize(theme.px(280), theme.px(120));
     m_rankCard->setMinimumWidth(theme.px(260));
 }

@@ -28,7 +28,10 @@ namespace vitrine::app {
 
 class ComparedModelsPanel;
 class ComparisonNumbers;
+class MeasureCard;
+class NgramTableCard;
 class NgramWhyPanel;
+class PromptRaceCard;
 class SentenceRankingCard;
 class SentenceStepsView;
 
@@ -60,6 +63,7 @@ private:
 
     void build();
     void buildChart();
+    void buildStudies();
     void connectParts();
     void follow();
     void compare();
@@ -96,8 +100,17 @@ private:
     widgets::parented_ptr<ComparisonNumbers> m_numbers;
     widgets::parented_ptr<widgets::Card> m_rankCard;
     widgets::parented_ptr<SentenceRankingCard> m_ranking;
+    widgets::parented_ptr<QWidget> m_lower;
+    widgets::parented_ptr<widgets::SegmentedControl> m_study; ///< which card stands below
+    widgets::parented_ptr<QStackedWidget> m_studies;
     widgets::parented_ptr<widgets::Card> m_stepsCard;
     widgets::parented_ptr<SentenceStepsView> m_stepsView;
+    widgets::parented_ptr<widgets::Card> m_measureCard;
+    widgets::parented_ptr<MeasureCard> m_measure;
+    widgets::parented_ptr<widgets::Card> m_tableCard;
+    widgets::parented_ptr<NgramTableCard> m_table;
+    widgets::parented_ptr<widgets::Card> m_raceCard;
+    widgets::parented_ptr<PromptRaceCard> m_race;
     widgets::parented_ptr<QWidget> m_inspector;
     widgets::parented_ptr<NgramWhyPanel> m_why;
     widgets::parented_ptr<ComparedModelsPanel> m_list;

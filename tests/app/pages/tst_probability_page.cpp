@@ -1,9 +1,11 @@
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,9 +15,12 @@
 
 #include "app/pages/compared_models_panel.h"
 #include "app/pages/comparison_numbers.h"
+#include "app/pages/measure_card.h"
 #include "app/pages/ngram_derivation_text.h"
+#include "app/pages/ngram_table_card.h"
 #include "app/pages/ngram_why_panel.h"
 #include "app/pages/probability_page.h"
+#include "app/pages/prompt_race_card.h"
 #include "app/pages/sentence_ranking_card.h"
 #include "app/pages/sentence_steps_view.h"
 #include "engine/ngram/counts_file.h"
@@ -149,6 +154,36 @@ private Q_SLOTS:
         m_page->shelf().remove(6);
         m_page->shelf().remove(5);
         QCOMPARE(m_page->shelf().models().size(), 5U);
+    }
+
+    void everyModelContinuesThePrompt() {
+        auto& race = *m_page->findChild<PromptRaceCard*>();
+        race.setPrompt("你");
+        QTest::mouseClick(race.findChild<QPushButton*>(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(race.table()->rowCount(), 5, patience);
+        QVERIFY(race.table()->index(2, 1).data().toString().startsWith(QStringLiteral("你|先")));
+    }
+
+    void aFileIsMeasured() {
+        auto& measure = *m_page->findChild<MeasureCard*>();
+        QFile file(m_models.filePath(QStringLiteral("text")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("你先走\n我先来\n");
+        file.close();
+        measure.measure(file.fileName().toStdString());
+        QTRY_COMPARE_WITH_TIMEOUT(measure.table()->rowCount(), 5 + 3, patience);
+        const auto perplexity
+            = [&](int row) { return measure.table()->index(row, 1).data(Qt::UserRole).toDouble(); };
+        QVERIFY(perplexity(0) > perplexity(1)); // one character knows less than two
+    }
+
+    void nGramsAreSearchedAsOneTypes() {
+        auto& card = *m_page->findChild<NgramTableCard*>();
+        auto& studies = *static_cast<QStackedWidget*>(card.parentWidget()->parentWidget());
+        studies.setCurrentWidget(card.parentWidget());
+        QTRY_COMPARE_WITH_TIMEOUT(card.table()->rowCount(), 8, patience);
+        QTest::keyClicks(card.findChild<QLineEdit*>(), QStringLiteral("走"));
+        QTRY_COMPARE_WITH_TIMEOUT(card.table()->rowCount(), 2, patience);
     }
 
     void aBadArpaFileIsNamed() {
