@@ -86,6 +86,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::NgramTableCard</name>
+    <message numerus="yes">
+        <source>%n n-gram(s)</source>
+        <translation>
+            <numerusform>%n n-gram</numerusform>
+            <numerusform>%n n-grams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::StatusStrip</name>
     <message numerus="yes">
         <source>saved %n s ago</source>

@@ -1676,6 +1676,90 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::MeasureCard</name>
+    <message>
+        <source>Text to measure</source>
+        <translation>要衡量的文本</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在衡量…</translation>
+    </message>
+    <message>
+        <source>unseen %1-grams</source>
+        <extracomment>share of the text&apos;s n-grams of this order that were never counted</extracomment>
+        <translation>未见过的&#x2009;%1&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>bits per character</source>
+        <translation>每字符比特数</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Measure how well every model predicts a text, line by line</source>
+        <translation>逐行衡量每个模型预测一个文本的好坏</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Give up measuring</source>
+        <translation>放弃衡量</translation>
+    </message>
+    <message>
+        <source>The file is longer: its beginning was measured.</source>
+        <translation>文件更长，只衡量了开头。</translation>
+    </message>
+    <message>
+        <source>Choose a text that the models have not learned from, one sentence on each line.</source>
+        <translation>选择模型没有学过的文本，每行一句。</translation>
+    </message>
+    <message>
+        <source>Perplexity is per token of each model; bits per character compare them all.</source>
+        <translation>困惑度按各模型自己的词元计算；每字符比特数可以互相比较。</translation>
+    </message>
+    <message>
+        <source>Perplexities</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Perplexity of the file, and the share of its n-grams never counted</source>
+        <translation>文件的困惑度，以及其中从未统计到的&#x2009;n&#x2009;元组所占的比例</translation>
+    </message>
+    <message>
+        <source>Perplexity over order and smoothing</source>
+        <translation>困惑度随阶数和平滑方法的变化</translation>
+    </message>
+    <message>
+        <source>Cross-entropy over the order, one curve for each smoothing method</source>
+        <translation>交叉熵随阶数的变化，每种平滑方法一条曲线</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>阶数</translation>
+    </message>
+    <message>
+        <source>log₂ perplexity</source>
+        <translation>log₂&#x2009;困惑度</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelShelf</name>
     <message>
         <source>own %1</source>
@@ -1845,6 +1929,62 @@
     <message>
         <source>The softmax of the next-sentence head&apos;s two logits, read off [CLS]</source>
         <translation>下一句判断头在&#x2009;[CLS]&#x2009;处的两个&#x2009;logit&#x2009;的&#x2009;softmax</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::NgramTableCard</name>
+    <message>
+        <source>n = </source>
+        <translation>n = </translation>
+    </message>
+    <message>
+        <source>Order of the n-grams in the table</source>
+        <translation>表中&#x2009;n&#x2009;元组的阶数</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>阶数</translation>
+    </message>
+    <message>
+        <source>Search n-grams</source>
+        <translation>搜索&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>Show the n-grams that hold this text</source>
+        <translation>只显示包含这段文字的&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>n-grams</source>
+        <translation>n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>Click a header to sort</source>
+        <translation>点击表头排序</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n n-gram(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个&#x2009;n&#x2009;元组</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::NgramTableModel</name>
+    <message>
+        <source>n-gram</source>
+        <translation>n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>words before</source>
+        <translation>前接词数</translation>
+    </message>
+    <message>
+        <source>count / context</source>
+        <translation>次数 / 上下文</translation>
     </message>
 </context>
 <context>
@@ -2038,10 +2178,6 @@
         <translation>哪一句？</translation>
     </message>
     <message>
-        <source>log₂ p under each model</source>
-        <translation>各模型给出的&#x2009;log₂ p</translation>
-    </message>
-    <message>
         <source>Surprisal along the sentence</source>
         <translation>沿句子的惊奇度</translation>
     </message>
@@ -2052,6 +2188,110 @@
     <message>
         <source>Compare models from counting to Transformers on the same candidates</source>
         <translation>让从计数到&#x2009;Transformer&#x2009;的模型面对同样的候选</translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>A sentence step by step under every model</source>
+        <translation>每个模型逐步计算一个句子</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>How well every model predicts a file</source>
+        <translation>每个模型预测一个文件的好坏</translation>
+    </message>
+    <message>
+        <source>n-grams</source>
+        <translation>n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>All n-grams that were counted</source>
+        <translation>统计到的全部&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>The same prompt continued by every model</source>
+        <translation>每个模型续写同一个提示</translation>
+    </message>
+    <message>
+        <source>Perplexity of a file</source>
+        <translation>文件的困惑度</translation>
+    </message>
+    <message>
+        <source>Counted n-grams</source>
+        <translation>统计到的&#x2009;n&#x2009;元组</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>same prompt, same seed</source>
+        <translation>提示相同，种子相同</translation>
+    </message>
+    <message>
+        <source>log₂ p under each model, the likeliest bold</source>
+        <translation>各模型给出的&#x2009;log₂ p，最可能的一句用粗体</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::PromptRaceCard</name>
+    <message>
+        <source>model</source>
+        <extracomment>what a model wrote after the prompt</extracomment>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>prompt | continuation</source>
+        <translation>提示 | 续写</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>种子 </translation>
+    </message>
+    <message>
+        <source>The same seed gives the same texts</source>
+        <translation>相同的种子得到相同的文本</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>length </source>
+        <translation>长度 </translation>
+    </message>
+    <message>
+        <source>How many units are drawn: words or characters, of a GPT tokens</source>
+        <translation>采样多少个单位：词或字符，GPT&#x2009;则是词元</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Let every model continue the text under glass</source>
+        <translation>让每个模型续写当前文本</translation>
+    </message>
+    <message>
+        <source>Continuations</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Drawn from each model&apos;s own distribution; a line end stops a model that counts</source>
+        <translation>从每个模型自己的分布中采样；计数模型遇到行尾即停</translation>
     </message>
 </context>
 <context>
@@ -2097,12 +2337,8 @@
         <translation>备选句子的对数概率</translation>
     </message>
     <message>
-        <source>Click a sentence to follow it step by step below</source>
-        <translation>点击一句，在下方逐步查看</translation>
-    </message>
-    <message>
-        <source>Bold: the sentence that a model finds likeliest. Click one to see why, unit by unit.</source>
-        <translation>粗体：该模型认为最可能的句子。点击一句，逐个单位看原因。</translation>
+        <source>Bold: the sentence that a model finds likeliest. Click one to follow it step by step below</source>
+        <translation>粗体：该模型认为最可能的句子。点击一句，在下方逐步查看</translation>
     </message>
 </context>
 <context>

@@ -328,7 +328,7 @@ void ProbabilityPage::retranslate() {
     m_chart->setPlaceholder(tr("The n-gram models are being made. If none comes, count a text of "
                                "your own at the right."));
     m_rankCard->setTitle(tr("Which sentence?"));
-    m_rankCard->setSubtitle(tr("log₂ p under each model"));
+    m_rankCard->setSubtitle(tr("log₂ p under each model, the likeliest bold"));
     m_stepsCard->setTitle(tr("Surprisal along the sentence"));
     m_study->setSegments({{tr("sentence"), tr("A sentence step by step under every model")},
         {tr("perplexity"), tr("How well every model predicts a file")},

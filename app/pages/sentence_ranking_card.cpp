@@ -4,7 +4,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -46,8 +45,7 @@ SentenceRankingCard::SentenceRankingCard(ModelShelf& shelf, JobQueue& queue, QWi
       m_edit(widgets::makeParented<QPlainTextEdit>(this)),
       m_measure(widgets::makeParented<QComboBox>(this)),
       m_view(widgets::makeParented<QTableView>(this)),
-      m_table(widgets::makeParented<widgets::TextTable>(this)),
-      m_note(widgets::makeParented<QLabel>(this)) {
+      m_table(widgets::makeParented<widgets::TextTable>(this)) {
     build();
     m_soon.setSingleShot(true);
     m_soon.setInterval(typingPause);
@@ -76,14 +74,11 @@ void SentenceRankingCard::build() {
     layout->addLayout(controls);
     layout->addWidget(m_edit);
     layout->addWidget(m_view, 1);
-    layout->addWidget(m_note);
     m_view->setModel(m_table);
     m_view->verticalHeader()->hide();
     m_view->setShowGrid(false);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    widgets::setTextRole(m_note, widgets::TextRole::Caption);
-    m_note->setWordWrap(true);
 }
 
 const QAbstractItemModel* SentenceRankingCard::table() const {
@@ -212,16 +207,15 @@ void SentenceRankingCard::retranslate() {
     m_edit->setAccessibleName(tr("Alternatives, one on each line"));
     m_edit->setPlaceholderText(tr("Paste alternatives, one on each line."));
     m_view->setAccessibleName(tr("Log-probabilities of the alternatives"));
-    m_view->setToolTip(tr("Click a sentence to follow it step by step below"));
-    m_note->setText(tr("Bold: the sentence that a model finds likeliest. Click one to see why, "
-                       "unit by unit."));
+    m_view->setToolTip(tr("Bold: the sentence that a model finds likeliest. Click one to follow it "
+                          "step by step below"));
     fill();
 }
 
 void SentenceRankingCard::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     layout()->setSpacing(theme.px(6));
-    m_edit->setFixedHeight(theme.px(76));
+    m_edit->setFixedHeight(theme.px(64));
     m_presets->setMinimumWidth(theme.px(80));
 }
 

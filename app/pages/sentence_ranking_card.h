@@ -13,7 +13,6 @@
 
 class QAbstractItemModel;
 class QComboBox;
-class QLabel;
 class QPlainTextEdit;
 class QTableView;
 
@@ -66,7 +65,6 @@ private:
     widgets::parented_ptr<QComboBox> m_measure;
     widgets::parented_ptr<QTableView> m_view;
     widgets::parented_ptr<widgets::TextTable> m_table;
-    widgets::parented_ptr<QLabel> m_note;
 };
 
 } // namespace vitrine::app
