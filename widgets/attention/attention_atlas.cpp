@@ -5,11 +5,9 @@
 
 #include <QContextMenuEvent>
 #include <QFontMetricsF>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/attention/head_statistic.h"
 #include "widgets/common/number_format.h"
@@ -27,12 +25,7 @@ constexpr double offOpacity = 0.35;
 
 } // namespace
 
-AttentionAtlas::AttentionAtlas(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+AttentionAtlas::AttentionAtlas(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
     relayout();
 }
@@ -113,7 +106,7 @@ void AttentionAtlas::paintFigure(QPainter& painter, const QSize& size) const {
 }
 
 QRect AttentionAtlas::headRect(const HeadIndex& head) const {
-    const int place = placeOf(head);
+    const int place = indexOf(head);
     return place < 0
         ? QRect()
         : m_geometry.rect(place).translated(0, -verticalScrollBar()->value()).toAlignedRect();
@@ -133,7 +126,7 @@ void AttentionAtlas::paintEvent(QPaintEvent* /*event*/) {
     painter.translate(0, -top);
     paintAtlas(painter, m_geometry, top, top + viewport()->height());
     const auto outline = [&](const std::optional<HeadIndex>& head, ColorRole role, int width) {
-        const int place = head ? placeOf(*head) : -1;
+        const int place = head ? indexOf(*head) : -1;
         if (place < 0)
             return;
         const double outside = width / 2.0;
@@ -143,11 +136,6 @@ void AttentionAtlas::paintEvent(QPaintEvent* /*event*/) {
     };
     outline(m_hovered, ColorRole::Secondary, 1);
     outline(m_selected, ColorRole::Accent, hasFocus() ? theme.px(3) : theme.px(2));
-}
-
-void AttentionAtlas::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
 }
 
 void AttentionAtlas::keyPressEvent(QKeyEvent* event) {
@@ -178,53 +166,33 @@ void AttentionAtlas::keyPressEvent(QKeyEvent* event) {
 }
 
 void AttentionAtlas::mouseReleaseEvent(QMouseEvent* event) {
-    const auto head = headAt(event->position().toPoint());
+    const auto head = headAt(placeOf(event->position()));
     if (event->button() == Qt::LeftButton && head)
-        selectPlace(placeOf(*head));
-}
-
-void AttentionAtlas::mouseMoveEvent(QMouseEvent* event) {
-    setHovered(headAt(event->position().toPoint()));
+        selectPlace(indexOf(*head));
 }
 
 void AttentionAtlas::contextMenuEvent(QContextMenuEvent* event) {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    const auto head = byKey ? m_selected : headAt(event->pos());
+    const auto head = byKey ? m_selected : headAt(placeOf(event->pos()));
     if (!head)
         return;
-    selectPlace(placeOf(*head));
+    selectPlace(indexOf(*head));
     Q_EMIT headMenuRequested(
         *head, byKey ? viewport()->mapToGlobal(headRect(*head).bottomLeft()) : event->globalPos());
 }
 
-void AttentionAtlas::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+void AttentionAtlas::pointTo(std::optional<QPointF> place) {
+    const auto head = place ? headAt(*place) : std::nullopt;
+    if (head == m_hovered)
+        return;
+    m_hovered = head;
+    viewport()->setCursor(head ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 
-void AttentionAtlas::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void AttentionAtlas::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool AttentionAtlas::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        setHovered(std::nullopt);
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const auto head = headAt(help->pos());
-        QToolTip::showText(help->globalPos(), head ? headText(*head) : toolTip(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+QString AttentionAtlas::tooltipAt(const QPointF& place) const {
+    const auto head = headAt(place);
+    return head ? headText(*head) : QString();
 }
 
 std::vector<HeadIndex> AttentionAtlas::allHeads() const {
@@ -251,12 +219,8 @@ AtlasGeometry AttentionAtlas::geometryFor(const QSizeF& room) const {
 void AttentionAtlas::relayout() {
     m_geometry = geometryFor(viewport()->size());
     m_thumbnails.clear();
-    auto* bar = verticalScrollBar();
-    const int height = static_cast<int>(std::ceil(m_geometry.size().height()));
-    bar->setRange(0, isEmpty() ? 0 : std::max(0, height - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(static_cast<int>(m_geometry.side()));
-    viewport()->update();
+    setContentHeight(
+        isEmpty() ? 0 : m_geometry.size().height(), static_cast<int>(m_geometry.side()));
 }
 
 void AttentionAtlas::redraw() {
@@ -299,46 +263,30 @@ QImage AttentionAtlas::thumbnail(const HeadSummary& summary) const {
     return image.scaled(side, side);
 }
 
-std::optional<HeadIndex> AttentionAtlas::headAt(const QPoint& viewportPosition) const {
-    const int place
-        = m_geometry.placeAt(viewportPosition + QPoint(0, verticalScrollBar()->value()));
+std::optional<HeadIndex> AttentionAtlas::headAt(const QPointF& position) const {
+    const int place = m_geometry.placeAt(position);
     return place >= 0 && place < static_cast<int>(m_places.size())
         ? std::optional(m_places[static_cast<std::size_t>(place)])
         : std::nullopt;
 }
 
-int AttentionAtlas::placeOf(const HeadIndex& head) const {
+int AttentionAtlas::indexOf(const HeadIndex& head) const {
     const auto found = std::ranges::find(m_places, head);
     return found == m_places.end() ? -1 : static_cast<int>(found - m_places.begin());
-}
-
-void AttentionAtlas::setHovered(std::optional<HeadIndex> head) {
-    if (head == m_hovered)
-        return;
-    m_hovered = head;
-    viewport()->setCursor(head ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    viewport()->update();
 }
 
 void AttentionAtlas::selectPlace(int place) {
     if (place < 0 || place >= static_cast<int>(m_places.size()))
         return;
     setSelected(m_places[static_cast<std::size_t>(place)]);
-    reveal(place);
+    const QRectF rect = m_geometry.rect(place);
+    reveal(rect.top(), rect.bottom());
     Q_EMIT headSelected(*m_selected);
 }
 
 void AttentionAtlas::moveSelection(int places) {
-    const int place = m_selected ? placeOf(*m_selected) : -1;
+    const int place = m_selected ? indexOf(*m_selected) : -1;
     selectPlace(place < 0 ? 0 : place + places);
-}
-
-void AttentionAtlas::reveal(int place) {
-    const QRectF rect = m_geometry.rect(place);
-    auto* bar = verticalScrollBar();
-    const auto top = static_cast<int>(rect.top());
-    const int least = static_cast<int>(std::ceil(rect.bottom())) - viewport()->height();
-    bar->setValue(std::clamp(bar->value(), std::min(least, top), top));
 }
 
 QString AttentionAtlas::headText(const HeadIndex& head) const {

@@ -5,13 +5,12 @@
 #include <set>
 #include <vector>
 
-#include <QAbstractScrollArea>
 #include <QImage>
 
 #include "engine/values/head_summary.h"
 #include "widgets/attention/atlas_geometry.h"
 #include "widgets/attention/heat_map_painter.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 
 namespace vitrine::widgets {
 
@@ -20,7 +19,7 @@ class Theme;
 /// All heads of a model as thumbnails, one row a layer, or in an order given; they appear as their
 /// summaries come. Each has its own scale, from none to its largest weight. A click or an arrow key
 /// selects a head, Space switches it off and on.
-class AttentionAtlas : public QAbstractScrollArea, public Figure {
+class AttentionAtlas : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -57,31 +56,25 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
 
 private:
+    void relayout() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
     bool isEmpty() const { return m_layers == 0 || m_heads == 0; }
     std::vector<HeadIndex> allHeads() const;
     AtlasGeometry geometryFor(const QSizeF& room) const;
-    void relayout();
     void redraw();
-    void retranslate();
     void describeSelection();
     QImage thumbnail(const HeadSummary& summary) const;
-    std::optional<HeadIndex> headAt(const QPoint& viewportPosition) const;
-    int placeOf(const HeadIndex& head) const;
-    void setHovered(std::optional<HeadIndex> head);
+    std::optional<HeadIndex> headAt(const QPointF& position) const;
+    int indexOf(const HeadIndex& head) const;
     void selectPlace(int place);
     void moveSelection(int places);
-    void reveal(int place);
     QString headText(const HeadIndex& head) const;
     void paintAtlas(
         QPainter& painter, const AtlasGeometry& geometry, double top, double bottom) const;

@@ -4,11 +4,9 @@
 #include <cmath>
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/attention/link_raster.h"
 #include "widgets/common/number_format.h"
@@ -32,14 +30,8 @@ constexpr std::size_t mostCurves = 160; // more cannot be told apart
 
 } // namespace
 
-AttentionLinks::AttentionLinks(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+AttentionLinks::AttentionLinks(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
-    relayout();
 }
 
 void AttentionLinks::setCells(std::shared_ptr<const AttentionCells> cells) {
@@ -115,11 +107,6 @@ void AttentionLinks::paintEvent(QPaintEvent* /*event*/) {
     paintLabels(painter, m_geometry, first, last);
 }
 
-void AttentionLinks::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void AttentionLinks::keyPressEvent(QKeyEvent* event) {
     if (isEmpty() || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) {
         QAbstractScrollArea::keyPressEvent(event);
@@ -142,38 +129,23 @@ void AttentionLinks::keyPressEvent(QKeyEvent* event) {
 }
 
 void AttentionLinks::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || isEmpty())
+    const auto entry = entryAt(placeOf(event->position()));
+    if (event->button() == Qt::LeftButton && entry)
+        select(*entry);
+}
+
+void AttentionLinks::pointTo(std::optional<QPointF> place) {
+    const auto entry = place ? entryAt(*place) : std::nullopt;
+    if (entry == m_hovered)
         return;
-    const Place place
-        = m_geometry.placeAt(event->position() + QPointF(0, verticalScrollBar()->value()));
-    if (place.row >= 0)
-        select(place);
+    m_hovered = entry;
+    viewport()->setCursor(entry ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
 }
 
-void AttentionLinks::mouseMoveEvent(QMouseEvent* event) {
-    const Place place
-        = m_geometry.placeAt(event->position() + QPointF(0, verticalScrollBar()->value()));
-    setHovered(place.row >= 0 && !isEmpty() ? std::optional(place) : std::nullopt);
-}
-
-void AttentionLinks::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool AttentionLinks::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        setHovered(std::nullopt);
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(
-            help->globalPos(), m_hovered ? labelText(*m_hovered) : toolTip(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+QString AttentionLinks::tooltipAt(const QPointF& place) const {
+    const auto entry = entryAt(place);
+    return entry ? labelText(*entry) : QString();
 }
 
 LinksGeometry AttentionLinks::geometryFor(double width) const {
@@ -194,12 +166,7 @@ LinksGeometry AttentionLinks::geometryFor(double width) const {
 
 void AttentionLinks::relayout() {
     m_geometry = geometryFor(viewport()->width());
-    auto* bar = verticalScrollBar();
-    bar->setRange(
-        0, std::max(0, static_cast<int>(std::ceil(m_geometry.height())) - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(24));
-    viewport()->update();
+    setContentHeight(m_geometry.height(), Theme::of(this).px(24));
 }
 
 void AttentionLinks::retranslate() {
@@ -209,22 +176,10 @@ void AttentionLinks::retranslate() {
     relayout();
 }
 
-void AttentionLinks::setHovered(std::optional<Place> place) {
-    if (place == m_hovered)
-        return;
-    m_hovered = place;
-    viewport()->setCursor(place ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    viewport()->update();
-}
-
 void AttentionLinks::select(const Place& place) {
     const auto row = static_cast<std::size_t>(place.row);
     const QRectF label = m_geometry.label(place);
-    auto* bar = verticalScrollBar();
-    bar->setValue(std::clamp(bar->value(),
-        std::min(static_cast<int>(std::ceil(label.bottom())) - viewport()->height(),
-            static_cast<int>(label.top())),
-        static_cast<int>(label.top())));
+    reveal(label.top(), label.bottom());
     if (place.side == Side::Queries) {
         setSelection(m_cells->queries[row].first, -1);
         setAccessibleDescription(labelText(place));
@@ -233,6 +188,11 @@ void AttentionLinks::select(const Place& place) {
         setSelection(-1, m_cells->keys[row].first);
         Q_EMIT keySelected(m_key);
     }
+}
+
+std::optional<AttentionLinks::Place> AttentionLinks::entryAt(const QPointF& position) const {
+    const Place place = m_geometry.placeAt(position);
+    return place.row >= 0 && !isEmpty() ? std::optional(place) : std::nullopt;
 }
 
 std::optional<AttentionLinks::Place> AttentionLinks::focused() const {

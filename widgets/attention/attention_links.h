@@ -4,12 +4,11 @@
 #include <optional>
 #include <vector>
 
-#include <QAbstractScrollArea>
 #include <QColor>
 
 #include "widgets/attention/attention_cells.h"
 #include "widgets/attention/links_geometry.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 
 namespace vitrine::widgets {
 
@@ -19,7 +18,7 @@ class Theme;
 /// weights. A click or the arrow keys select a query, a click at the right a key; the curves of the
 /// pointed-at token are set off.
 /// Positions in functions and signals are tokens; of a merged word, its first.
-class AttentionLinks : public QAbstractScrollArea, public Figure {
+class AttentionLinks : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -45,12 +44,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
 
 private:
     using Place = LinksGeometry::Place;
@@ -69,12 +64,14 @@ private:
         QColor color;
     };
 
+    void relayout() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
     bool isEmpty() const { return !m_cells || m_cells->queries.empty(); }
     LinksGeometry geometryFor(double width) const;
-    void relayout();
-    void retranslate();
-    void setHovered(std::optional<Place> place);
     void select(const Place& place);
+    std::optional<Place> entryAt(const QPointF& position) const;
     std::optional<Place> focused() const;
     std::vector<Link> linksBetween(int first, int last) const;
     QString labelText(const Place& place) const;

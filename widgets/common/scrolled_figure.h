@@ -23,9 +23,9 @@ protected:
     virtual void measure() { relayout(); }
     virtual void retranslate() = 0;
     /// The pointer is there now; unset when it has left.
-    virtual void pointTo(std::optional<QPointF> place) = 0;
+    virtual void pointTo(std::optional<QPointF> /*place*/) { }
     /// Empty where the widget's own is shown.
-    virtual QString tooltipAt(const QPointF& place) const = 0;
+    virtual QString tooltipAt(const QPointF& /*place*/) const { return {}; }
 
     QPointF placeOf(const QPointF& viewportPosition) const;
     /// `step`: what a notch of the wheel scrolls by, in pixels.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QScrollBar>
@@ -26,11 +25,7 @@ constexpr double nameShare = 0.42; // of a panel's width
 
 } // namespace
 
-ProcessorStepsView::ProcessorStepsView(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+ProcessorStepsView::ProcessorStepsView(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
 }
 
@@ -69,19 +64,6 @@ void ProcessorStepsView::paintEvent(QPaintEvent* /*event*/) {
     paintFigure(painter, viewport()->size());
 }
 
-void ProcessorStepsView::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
-void ProcessorStepsView::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void ProcessorStepsView::rebuild() {
     m_ids.clear();
     m_names.clear();
@@ -112,11 +94,7 @@ void ProcessorStepsView::addPanels() {
 
 void ProcessorStepsView::relayout() {
     m_layout = layoutFor(viewport()->width());
-    auto* bar = verticalScrollBar();
-    bar->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(rowHeight));
-    viewport()->update();
+    setContentHeight(m_layout.height(), Theme::of(this).px(rowHeight));
 }
 
 void ProcessorStepsView::retranslate() {

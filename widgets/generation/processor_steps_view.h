@@ -2,11 +2,9 @@
 
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/generation_options.h"
 #include "engine/values/next_token_distribution.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/tokens/chip_layout.h"
 
 namespace vitrine::widgets {
@@ -15,7 +13,7 @@ class Theme;
 
 /// What each active setting does to the distribution, side by side: the model's own candidates in
 /// one order, then the same after each processor, with the tokens kept and the entropy.
-class ProcessorStepsView : public QAbstractScrollArea, public Figure {
+class ProcessorStepsView : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -31,8 +29,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    void relayout() override;
+    void retranslate() override;
 
 private:
     struct Panel {
@@ -43,8 +41,6 @@ private:
 
     void rebuild();
     void addPanels();
-    void relayout();
-    void retranslate();
     ChipLayout layoutFor(int width) const;
     std::vector<double> probabilitiesOf(const std::vector<TokenProbability>& candidates) const;
     QString captionOf(std::size_t kept, double entropy) const;

@@ -4,12 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include "widgets/common/number_format.h"
 #include "widgets/common/theme.h"
@@ -27,12 +25,7 @@ constexpr double margin = 2; // keeps outlines inside
 
 } // namespace
 
-BlockDiagram::BlockDiagram(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setMouseTracking(true);
+BlockDiagram::BlockDiagram(QWidget* parent) : ScrolledFigure(parent) {
     retranslate();
     relayout();
 }
@@ -114,7 +107,8 @@ void BlockDiagram::paintEvent(QPaintEvent* /*event*/) {
     const Theme theme = Theme::of(this);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(-toContent({0, 0}));
+    const int edge = theme.px(margin);
+    painter.translate(edge, edge - verticalScrollBar()->value());
     const auto outline = [&](int index, const QPen& pen, const QBrush& brush) {
         if (index < 0)
             return;
@@ -129,11 +123,6 @@ void BlockDiagram::paintEvent(QPaintEvent* /*event*/) {
     outline(m_hovered, QPen(theme.color(ColorRole::Text), 1), Qt::NoBrush);
     outline(m_selected, QPen(theme.color(ColorRole::Accent), theme.px(2)),
         theme.color(ColorRole::Accent, 0.12));
-}
-
-void BlockDiagram::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
 }
 
 void BlockDiagram::keyPressEvent(QKeyEvent* event) {
@@ -175,48 +164,26 @@ void BlockDiagram::keyPressEvent(QKeyEvent* event) {
 
 void BlockDiagram::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton)
-        select(m_layout.boxAt(toContent(event->position().toPoint())));
+        select(boxAt(placeOf(event->position())));
 }
 
-void BlockDiagram::mouseMoveEvent(QMouseEvent* event) {
-    const int box = m_layout.boxAt(toContent(event->position().toPoint()));
+void BlockDiagram::focusInEvent(QFocusEvent* event) {
+    ScrolledFigure::focusInEvent(event);
+    if (m_selected < 0 && !m_layout.boxes().empty() && event->reason() == Qt::TabFocusReason)
+        select(0);
+}
+
+void BlockDiagram::pointTo(std::optional<QPointF> place) {
+    const int box = place ? boxAt(*place) : -1;
     if (std::exchange(m_hovered, box) != box) {
         viewport()->setCursor(box >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
         viewport()->update();
     }
 }
 
-void BlockDiagram::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
-    if (m_selected < 0 && !m_layout.boxes().empty() && event->reason() == Qt::TabFocusReason)
-        select(0);
-}
-
-void BlockDiagram::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
-void BlockDiagram::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-bool BlockDiagram::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave) {
-        m_hovered = -1;
-        viewport()->update();
-    }
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int box = m_layout.boxAt(toContent(help->pos()));
-        QToolTip::showText(help->globalPos(), box >= 0 ? tooltipOf(box) : QString(), viewport());
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+QString BlockDiagram::tooltipAt(const QPointF& place) const {
+    const int box = boxAt(place);
+    return box >= 0 ? tooltipOf(box) : QString();
 }
 
 BlockDiagramLayout BlockDiagram::layoutFor(int width) const {
@@ -235,11 +202,7 @@ BlockDiagramLayout BlockDiagram::layoutFor(int width) const {
 
 void BlockDiagram::relayout() {
     m_layout = layoutFor(viewport()->width());
-    auto* bar = verticalScrollBar();
-    bar->setRange(0, std::max(0, figureSize().height() - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(24));
-    viewport()->update();
+    setContentHeight(figureSize().height(), Theme::of(this).px(24));
 }
 
 void BlockDiagram::retranslate() {
@@ -248,6 +211,11 @@ void BlockDiagram::retranslate() {
                                 "the arrow keys step through them, Page Up and Page Down change "
                                 "the layer"));
     viewport()->update();
+}
+
+int BlockDiagram::boxAt(const QPointF& place) const {
+    const int edge = Theme::of(this).px(margin);
+    return m_layout.boxAt(place - QPointF(edge, edge));
 }
 
 void BlockDiagram::select(int box) {
@@ -268,10 +236,7 @@ void BlockDiagram::chooseLayer(int layer) {
 void BlockDiagram::scrollTo(int box) {
     const QRectF rect = m_layout.boxes()[static_cast<std::size_t>(box)].rect;
     const int room = Theme::of(this).px(32);
-    auto* bar = verticalScrollBar();
-    const int top = static_cast<int>(rect.top()) - room;
-    const int bottom = static_cast<int>(rect.bottom()) + room - viewport()->height();
-    bar->setValue(std::clamp(bar->value(), std::min(bottom, top), top));
+    reveal(rect.top() - room, rect.bottom() + room);
 }
 
 bool BlockDiagram::isInLayer(int box) const {
@@ -282,11 +247,6 @@ bool BlockDiagram::isInLayer(int box) const {
 const ModelPart* BlockDiagram::learned(Site part) const {
     const auto* outside = m_anatomy.find(part, -1);
     return outside ? outside : m_anatomy.find(part, m_layer);
-}
-
-QPoint BlockDiagram::toContent(const QPoint& viewportPosition) const {
-    const int edge = Theme::of(this).px(margin);
-    return viewportPosition + QPoint(-edge, verticalScrollBar()->value() - edge);
 }
 
 QString BlockDiagram::tooltipOf(int box) const {

@@ -2,10 +2,8 @@
 
 #include <optional>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/model_anatomy.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/layers/block_diagram_layout.h"
 
 namespace vitrine::widgets {
@@ -15,7 +13,7 @@ class Theme;
 /// A model as a block diagram: the embeddings, one layer drawn out, and what turns the last hidden
 /// state into probabilities, with shapes on the arrows and parameter counts in the boxes. A click
 /// opens a box; Space and the arrow keys step from box to box, and from layer to layer.
-class BlockDiagram : public QAbstractScrollArea, public Figure {
+class BlockDiagram : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -44,25 +42,22 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
 
 private:
+    void relayout() override;
+    void retranslate() override;
+    void pointTo(std::optional<QPointF> place) override;
+    QString tooltipAt(const QPointF& place) const override;
     BlockDiagramLayout layoutFor(int width) const;
-    void relayout();
-    void retranslate();
+    int boxAt(const QPointF& place) const;
     void select(int box);
     void chooseLayer(int layer);
     void scrollTo(int box);
     bool isInLayer(int box) const;
     const ModelPart* learned(Site part) const;
-    QPoint toContent(const QPoint& viewportPosition) const;
     QString tooltipOf(int box) const;
 
     void paintFrame(QPainter& painter, const Theme& theme, const BlockDiagramLayout& layout) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <QEvent>
 #include <QFontMetrics>
 #include <QMouseEvent>
 #include <QPainter>
@@ -25,11 +24,8 @@ constexpr double labelGap = 14;
 
 } // namespace
 
-MergeStepsCanvas::MergeStepsCanvas(QWidget* parent) : QAbstractScrollArea(parent) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
+MergeStepsCanvas::MergeStepsCanvas(QWidget* parent) : ScrolledFigure(parent) {
     setFocusPolicy(Qt::NoFocus); // the view around it has the keys
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     retranslate();
 }
 
@@ -105,13 +101,8 @@ void MergeStepsCanvas::paintEvent(QPaintEvent* /*event*/) {
     paintRows(painter, m_rows);
 }
 
-void MergeStepsCanvas::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    relayout();
-}
-
 void MergeStepsCanvas::mousePressEvent(QMouseEvent* event) {
-    const QPoint point = event->position().toPoint() + QPoint(0, verticalScrollBar()->value());
+    const QPoint point = placeOf(event->position()).toPoint();
     const auto words
         = std::ranges::find_if(m_rows, [](const PlacedRow& placed) { return placed.row.words; });
     if (words == m_rows.end())
@@ -119,14 +110,6 @@ void MergeStepsCanvas::mousePressEvent(QMouseEvent* event) {
     const int word = words->layout.at(point - QPoint(labelWidth(rows()), words->top));
     if (word >= 0)
         Q_EMIT wordClicked(word);
-}
-
-void MergeStepsCanvas::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (isThemeChange(*event))
-        relayout();
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 std::vector<MergeStepsCanvas::Row> MergeStepsCanvas::rows() const {
@@ -232,11 +215,7 @@ int MergeStepsCanvas::labelWidth(const std::vector<Row>& rows) const {
 
 void MergeStepsCanvas::relayout() {
     m_rows = place(viewport()->width());
-    auto* bar = verticalScrollBar();
-    bar->setRange(0, std::max(0, figureSize().height() - viewport()->height()));
-    bar->setPageStep(viewport()->height());
-    bar->setSingleStep(Theme::of(this).px(24));
-    viewport()->update();
+    setContentHeight(figureSize().height(), Theme::of(this).px(24));
 }
 
 void MergeStepsCanvas::retranslate() {

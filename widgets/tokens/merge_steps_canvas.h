@@ -2,10 +2,8 @@
 
 #include <vector>
 
-#include <QAbstractScrollArea>
-
 #include "engine/values/tokenization_steps.h"
-#include "widgets/common/figure.h"
+#include "widgets/common/scrolled_figure.h"
 #include "widgets/tokens/chip_layout.h"
 #include "widgets/tokens/merge_timeline.h"
 
@@ -14,7 +12,7 @@ namespace vitrine::widgets {
 class Theme;
 
 /// The picture of MergeStepsView: what tokenising has made up to one moment, row by row.
-class MergeStepsCanvas : public QAbstractScrollArea, public Figure {
+class MergeStepsCanvas : public ScrolledFigure {
     Q_OBJECT
 
 public:
@@ -37,9 +35,9 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void relayout() override;
+    void retranslate() override;
     void mousePressEvent(QMouseEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     enum class ChipStyle { Plain, Active, Made, Done, Rejected };
@@ -65,8 +63,6 @@ private:
     Row tokensRow() const;
     std::vector<PlacedRow> place(int width) const;
     int labelWidth(const std::vector<Row>& rows) const;
-    void relayout();
-    void retranslate();
     void paintRows(QPainter& painter, const std::vector<PlacedRow>& rows) const;
     void paintChip(
         QPainter& painter, const Theme& theme, const Chip& chip, const QRect& rect) const;
