@@ -127,6 +127,8 @@ QString headName(const std::string& head) {
         QT_TRANSLATE_NOOP("ErrorText", "output layer"),
         QT_TRANSLATE_NOOP("ErrorText", "final norm"),
         QT_TRANSLATE_NOOP("ErrorText", "position embedding"),
+        QT_TRANSLATE_NOOP("ErrorText", "attention"),
+        QT_TRANSLATE_NOOP("ErrorText", "recurrent state"),
     };
     const auto known
         = std::ranges::find(names, head, [](const char* name) { return std::string_view(name); });

@@ -300,6 +300,15 @@ QStringList blockDerivation(Site part, const DerivationSubject& subject) {
             QStringLiteral("c = tanh(x · W + b)"), QStringLiteral("c₁"), output, width);
     case Site::NextSentence:
         return nextSentenceLines(output);
+    case Site::HiddenState: // no block has these
+    case Site::CellState:
+    case Site::InputGate:
+    case Site::ForgetGate:
+    case Site::OutputGate:
+    case Site::ResetGate:
+    case Site::UpdateGate:
+    case Site::CandidateState:
+        break;
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "app/workspace/inspector_memory.h"
 #include "engine/text/word_alignment.h"
 #include "widgets/attention/attention_cells.h"
 
@@ -192,6 +193,10 @@ void AttentionProbe::deliver(const Expected<T>& result, void (AttentionProbe::*s
     } else if (result.error().code != ErrorCode::Interrupted) {
         Q_EMIT failed(result.error());
     }
+}
+
+void AttentionProbe::rest() {
+    forgetLongRuns(m_rest, {m_untouched, m_intervened, m_second});
 }
 
 std::shared_ptr<const AttentionProbe::Inspection> AttentionProbe::inspection() const {

@@ -78,6 +78,8 @@ public:
     /// Every head from afar, as they come.
     void askSummaries(AttentionSide side);
     void cancel();
+    /// While nobody looks: long texts are forgotten, and computed again for the next question.
+    void rest();
 
 Q_SIGNALS:
     void mapped(const vitrine::app::AttentionPictures& pictures);
@@ -109,6 +111,7 @@ private:
     LatestRequest m_derivation{m_queue};
     LatestRequest m_change{m_queue};
     LatestRequest m_summaries{m_queue};
+    LatestRequest m_rest{m_queue};
 };
 
 } // namespace vitrine::app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/workspace/inspector_memory.h"
+
 namespace vitrine::app {
 
 namespace {
@@ -96,8 +98,9 @@ void LayerProbe::askWalk(int layer, int position) {
 void LayerProbe::askLens(int first, int count) {
     ask<LogitLens>(
         m_lens,
-        [first, count](const api::TextInspector& inspector, const std::stop_token& stop) {
-            return inspector.logitLens(first, count, lensCandidates, stop);
+        [first, count, text = m_text](
+            const api::TextInspector& inspector, const std::stop_token& stop) {
+            return inspector.logitLens(first, count, lensCandidates, text->written, stop);
         },
         &LayerProbe::lensFound);
 }
@@ -158,6 +161,10 @@ void LayerProbe::askExamples(const std::filesystem::path& file, int layer, int n
             Q_EMIT examplesEnded();
         });
     Q_EMIT examplesProgressed(0);
+}
+
+void LayerProbe::rest() {
+    forgetLongRuns(m_rest, {m_inspector, m_patched});
 }
 
 void LayerProbe::cancelExamples() {

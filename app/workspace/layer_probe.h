@@ -45,6 +45,8 @@ public:
     /// One component of a linear map of a layer as the sum that it is.
     void askLinear(Site site, int layer, int position, int component);
     void cancel();
+    /// While nobody looks: long texts are forgotten, and computed again for the next question.
+    void rest();
 
 Q_SIGNALS:
     void walked(const vitrine::BlockWalk& walk);
@@ -91,6 +93,7 @@ private:
     LatestRequest m_sinusoidal{m_queue};
     LatestRequest m_change{m_queue};
     LatestRequest m_linear{m_queue};
+    LatestRequest m_rest{m_queue};
     JobQueue m_fileQueue; ///< a long file holds up nothing else
     LatestRequest m_examples{m_fileQueue};
 };

@@ -39,7 +39,8 @@ bool isMostlyHan(const std::string& text) {
 const ModelInfo* continuingModel(const std::vector<ModelInfo>& models, const std::string& text) {
     const std::string language = isMostlyHan(text) ? "zh" : "en";
     const auto found = std::ranges::find_if(models, [&](const ModelInfo& info) {
-        return info.abilities.continues && std::ranges::count(info.languages, language) > 0;
+        return info.abilities.continues && info.abilities.attends
+            && std::ranges::count(info.languages, language) > 0;
     });
     return found == models.end() ? nullptr : &*found;
 }

@@ -23,7 +23,7 @@ struct LeftQuestion {
     std::string word; ///< what stands there; empty where nothing does
 };
 
-/// The model among `models` that continues texts of this text's language: Chinese where most
+/// The Transformer among `models` that continues texts of this text's language: Chinese where most
 /// letters are Han characters, else English. Null where there is none.
 const ModelInfo* continuingModel(const std::vector<ModelInfo>& models, const std::string& text);
 

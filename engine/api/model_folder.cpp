@@ -47,7 +47,8 @@ Abilities abilitiesOf(const models::ModelConfig& config, const text::Tokenizer& 
     const auto* bert = std::get_if<models::BertConfig>(&config);
     return {.continues = !bert,
         .fillsMasks = bert && bert->maskedTokenHead && tokenizer.maskToken(),
-        .judgesNextSentence = bert && bert->nextSentenceHead};
+        .judgesNextSentence = bert && bert->nextSentenceHead,
+        .attends = models::shapeOf(config).heads > 0};
 }
 
 /// Bytes of all weights in memory: matrices in `dtype`, the rest in float32.

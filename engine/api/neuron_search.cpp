@@ -53,7 +53,7 @@ NeuronExample exampleOf(
     std::ranges::transform(tokens, std::back_inserter(ids), &Token::id);
     NeuronExample example;
     example.activations = inspect::neuronOver(
-        *model.model, idsTensor(ids, model.device()), query.layer, query.neuron);
+        *model.transformer(), idsTensor(ids, model.device()), query.layer, query.neuron);
     example.tokens = std::move(tokens);
     example.peak = static_cast<int>(
         std::ranges::max_element(example.activations) - example.activations.begin());

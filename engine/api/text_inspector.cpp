@@ -55,8 +55,7 @@ struct TextInspector::Impl {
     explicit Impl(std::shared_ptr<const TextModel> sharedModel) : model(std::move(sharedModel)) { }
 
     const TextModel::Impl& loaded() const { return *model->m_impl; }
-    std::shared_ptr<models::LanguageModel> network() const { return loaded().model; }
-    models::NetworkShape shape() const { return network()->shape(); }
+    models::NetworkShape shape() const { return loaded().model->shape(); }
 
     /// Runs `call` as every function does: its exceptions become errors, and it needs a run.
     template <typename Call>
@@ -186,6 +185,9 @@ Expected<void> TextInspector::run(std::span<const TokenId> ids, std::span<const 
         if (impl.run && sameText && interventions == impl.interventions) {
             return {};
         }
+        if (!impl.model->info().abilities.attends) {
+            return impl.missing("attention");
+        }
         const auto checked = checkIds(ids, impl.model->info()).and_then([&]() -> Expected<void> {
             if (!segments.empty() && segments.size() != ids.size()) {
                 return outOfRange("segments", static_cast<int>(segments.size()),
@@ -202,7 +204,7 @@ Expected<void> TextInspector::run(std::span<const TokenId> ids, std::span<const 
             impl.run->moveTo(input, known, stop);
         } else {
             impl.run.reset(); // before the next takes memory
-            impl.run.emplace(impl.network(), input, interventions, stop);
+            impl.run.emplace(impl.loaded().transformer(), input, interventions, stop);
         }
         impl.ids.assign(ids.begin(), ids.end());
         impl.segments.assign(segments.begin(), segments.end());
@@ -212,6 +214,15 @@ Expected<void> TextInspector::run(std::span<const TokenId> ids, std::span<const 
         }
         return {};
     });
+}
+
+std::int64_t TextInspector::bytes() const {
+    return m_impl->run ? m_impl->run->bytes() : 0;
+}
+
+void TextInspector::forget() {
+    m_impl->run.reset();
+    m_impl->untouched = torch::Tensor();
 }
 
 Expected<AttentionMap> TextInspector::attention(HeadIndex head) const {
@@ -270,7 +281,7 @@ Expected<OutputChange> TextInspector::change(int position, int top, std::stop_to
         .and_then([&] { return m_impl->checkPosition(position); })
         .and_then([&] {
             return m_impl->ask([&] {
-                const auto network = m_impl->network();
+                const auto network = m_impl->loaded().transformer();
                 const auto changed = m_impl->run->outputInput(m_impl->shape().layers);
                 if (!m_impl->untouched.defined()) {
                     m_impl->untouched = m_impl->interventions.empty()
@@ -290,15 +301,17 @@ Expected<OutputChange> TextInspector::change(int position, int top, std::stop_to
 }
 
 Expected<LogitLens> TextInspector::logitLens(
-    int first, int count, int top, std::stop_token stop) const {
+    int first, int count, int top, std::span<const TokenId> written, std::stop_token stop) const {
+    const auto tokens = static_cast<int>(m_impl->ids.size());
+    const auto& targets = written.empty() ? std::span<const TokenId>(m_impl->ids) : written;
     return m_impl->checkOutput()
-        .and_then([&] { return m_impl->checkPosition(first); })
         .and_then(
-            [&] { return within("count", count, 1, static_cast<int>(m_impl->ids.size()) - first); })
+            [&] { return within("written", static_cast<int>(targets.size()), tokens, tokens); })
+        .and_then([&] { return m_impl->checkPosition(first); })
+        .and_then([&] { return within("count", count, 1, tokens - first); })
         .and_then([&] {
             return m_impl->ask([&] {
-                auto lens
-                    = inspect::logitLens(*m_impl->run, m_impl->ids, {first, count, top}, stop);
+                auto lens = inspect::logitLens(*m_impl->run, targets, {first, count, top}, stop);
                 for (auto& cell : lens.cells) {
                     nameTokens(cell.top, m_impl->model->tokenizer());
                 }
@@ -312,7 +325,7 @@ Expected<ResidualNorms> TextInspector::norms(std::stop_token stop) const {
 }
 
 Expected<ResidualContributions> TextInspector::contributions(int position, TokenId token) const {
-    if (!m_impl->network()->finalNorm()) {
+    if (!m_impl->loaded().transformer()->finalNorm()) {
         return m_impl->missing("final norm");
     }
     const std::vector ids{token};
@@ -390,7 +403,8 @@ Expected<std::vector<float>> TextInspector::tokenVectors(std::stop_token stop) c
 Expected<PositionEncoding> TextInspector::positionEncoding(int count, bool learned) const {
     return within("count", count, 1, m_impl->model->info().contextLength)
         .and_then([&]() -> Expected<PositionEncoding> {
-            const auto table = m_impl->network()->positionTable();
+            const auto network = m_impl->loaded().transformer();
+            const auto table = network ? network->positionTable() : torch::Tensor();
             if (learned && !table.defined()) {
                 return m_impl->missing("position embedding");
             }

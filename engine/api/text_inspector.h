@@ -44,11 +44,16 @@ public:
     /// Computes `ids` as they are, nothing is added. `segments` holds 0 or 1 for each id; empty
     /// means all 0. The same text with the same interventions is not computed again, and of a
     /// causal model without interventions only what follows the first change of the text. Errors:
-    /// PromptEmpty, PromptTooLong, TokenUnknown, OptionInvalid, Interrupted, OutOfMemory.
+    /// PromptEmpty, PromptTooLong, TokenUnknown, OptionInvalid, Interrupted, OutOfMemory;
+    /// HeadMissing for a model without attention.
     Expected<void> run(std::span<const TokenId> ids, std::span<const int> segments = {},
         const Interventions& interventions = {}, std::stop_token stop = {});
     /// Tokens of the last run.
     std::span<const TokenId> ids() const;
+    /// What is kept of the last run takes.
+    std::int64_t bytes() const;
+    /// As if nothing had been run.
+    void forget();
 
     /// One head's weights.
     Expected<AttentionMap> attention(HeadIndex head) const;
@@ -74,9 +79,10 @@ public:
     /// without an output layer.
     Expected<OutputChange> change(int position, int top = 10, std::stop_token stop = {});
 
-    /// What each layer would say, for `count` positions from `first`; see LogitLens.
-    Expected<LogitLens> logitLens(
-        int first, int count, int top = 5, std::stop_token stop = {}) const;
+    /// What each layer would say, for `count` positions from `first`; see LogitLens. `written`: the
+    /// token that stands at each position of the text where the run has masks; empty: as run.
+    Expected<LogitLens> logitLens(int first, int count, int top = 5,
+        std::span<const TokenId> written = {}, std::stop_token stop = {}) const;
     Expected<ResidualNorms> norms(std::stop_token stop = {}) const;
     /// A logit as a sum over the parts of the model. HeadMissing where the layers end in norms of
     /// their own (BERT), through which no exact sum goes.

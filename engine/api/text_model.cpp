@@ -11,6 +11,7 @@
 #include "engine/api/model_trace.h"
 #include "engine/api/text_evaluator.h"
 #include "engine/api/text_inspector.h"
+#include "engine/inspect/states.h"
 #include "engine/models/checkpoint.h"
 #include "engine/models/model_anatomy.h"
 
@@ -100,6 +101,20 @@ Expected<NextSentence> TextModel::nextSentence(
     return guarded([&] {
         const EngineCall call(m_impl->placement.threads);
         return api::nextSentence(*m_impl, first, second, stop);
+    });
+}
+
+Expected<std::vector<StateTrace>> TextModel::states(
+    std::span<const TokenId> ids, std::stop_token stop) const {
+    return guarded([&]() -> Expected<std::vector<StateTrace>> {
+        if (info().abilities.attends) {
+            return Unexpected(Error{ErrorCode::HeadMissing, info().name, "recurrent state",
+                info().name + " has no recurrent state."});
+        }
+        const EngineCall call(m_impl->placement.threads);
+        return checkIds(ids, info()).map([&] {
+            return inspect::statesOver(*m_impl->model, idsTensor(ids, m_impl->device()), stop);
+        });
     });
 }
 

@@ -18,6 +18,7 @@
 #include "engine/values/model_info.h"
 #include "engine/values/scored_token.h"
 #include "engine/values/segmented_ids.h"
+#include "engine/values/state_trace.h"
 #include "engine/values/text_evaluation.h"
 #include "engine/values/text_pair.h"
 
@@ -64,6 +65,12 @@ public:
     /// Whether `second` goes on from `first`. Errors: HeadMissing, TextInvalid, Interrupted.
     Expected<NextSentence> nextSentence(
         std::string_view first, std::string_view second, std::stop_token stop = {}) const;
+
+    /// What a model without attention carries from token to token, and the gates that made it,
+    /// over `ids`, which are taken as they are. Errors: HeadMissing for a model with attention,
+    /// PromptEmpty, PromptTooLong, TokenUnknown, Interrupted.
+    Expected<std::vector<StateTrace>> states(
+        std::span<const TokenId> ids, std::stop_token stop = {}) const;
 
     /// Each line by itself (`lines`), or the text as one stream in windows of the context length.
     Expected<TextEvaluation> evaluate(std::string_view text, bool lines, std::stop_token stop = {},

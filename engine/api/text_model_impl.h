@@ -5,6 +5,7 @@
 #include "engine/api/model_folder.h"
 #include "engine/api/text_model.h"
 #include "engine/models/network.h"
+#include "engine/models/transformer.h"
 #include "engine/values/segmented_ids.h"
 
 namespace vitrine::api {
@@ -19,6 +20,10 @@ struct TextModel::Impl {
     torch::Device device() const {
         return placement.device == DeviceKind::Cuda ? torch::Device(torch::kCUDA, 0)
                                                     : torch::Device(torch::kCPU);
+    }
+    /// Null where it has no attention.
+    std::shared_ptr<models::Transformer> transformer() const {
+        return std::dynamic_pointer_cast<models::Transformer>(model);
     }
     const text::Tokenizer& tokenizer() const { return *folder.tokenizer; }
 };

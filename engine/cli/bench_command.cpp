@@ -143,13 +143,14 @@ Expected<void> measureTrace(const api::TextModel& model, Measurements& all) {
     return done.map([&] { all.push_back({"trace", taken, "ms"}); });
 }
 
-/// A new model of the same shape, with the same tokeniser.
+/// A new GPT-2 of the same sizes, with the same tokeniser.
 TrainingJob trainingJob(const ModelInfo& info, const fs::path& text) {
     TrainingJob job;
     job.training = {{text}};
     job.tokenizer.source = TokenizerSource::Folder;
     job.tokenizer.folder = info.path;
-    job.model = {info.layers, info.heads, info.modelWidth};
+    job.model
+        = {.layers = info.layers, .heads = std::max(1, info.heads), .modelWidth = info.modelWidth};
     job.options.steps = TrainingSteps;
     job.options.batchSize = TrainedTexts;
     job.options.blockLength = std::min(TrainedTokens, info.contextLength);

@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::int64_t RowsToSpare = 32; // positions that a copied cache has room for at least
 
-nn::KvCache makeCache(const models::NetworkShape& shape, std::int64_t rows, std::int64_t capacity,
-    torch::Device device) {
-    return nn::KvCache({shape.layers, rows, shape.heads, capacity, shape.headDim()},
-        torch::dtype(torch::kFloat32).device(device));
-}
-
 /// [1, position]
 torch::Tensor row(std::span<const TokenId> ids, torch::Device device) {
     auto tensor = torch::empty({1, static_cast<std::int64_t>(ids.size())}, torch::kLong);
@@ -25,7 +19,8 @@ torch::Tensor row(std::span<const TokenId> ids, torch::Device device) {
 
 CachedModel::CachedModel(models::Network model, torch::Device device)
     : m_model(std::move(model)), m_shape(m_model->shape()), m_device(device),
-      m_cache(makeCache(m_shape, /*rows=*/1, m_shape.contextLength, device)),
+      m_cache(m_model->cacheShape(/*rows=*/1, m_shape.contextLength),
+          torch::dtype(torch::kFloat32).device(device)),
       m_hidden(torch::empty({m_shape.contextLength, m_shape.modelWidth},
           torch::dtype(torch::kFloat32).device(device))) {
 }

@@ -11,9 +11,8 @@ namespace vitrine::inspect {
 namespace {
 
 /// The hidden states that the patches put in place, each from a pass over the text it comes from.
-std::vector<nn::Patch> resolved(models::LanguageModel& model,
-    const std::vector<HiddenPatch>& patches, const torch::Tensor& ids,
-    const std::stop_token& stop) {
+std::vector<nn::Patch> resolved(models::Transformer& model, const std::vector<HiddenPatch>& patches,
+    const torch::Tensor& ids, const std::stop_token& stop) {
     std::vector<nn::Patch> result;
     for (const auto& patch : patches) {
         if (patch.sourceIds.empty()) {
@@ -62,7 +61,7 @@ void append(
 
 } // namespace
 
-CapturedRun::CapturedRun(std::shared_ptr<models::LanguageModel> model,
+CapturedRun::CapturedRun(std::shared_ptr<models::Transformer> model,
     const models::NetworkInput& input, const Interventions& interventions,
     const std::stop_token& stop)
     : m_model(std::move(model)), m_shape(m_model->shape()), m_input(input),
@@ -79,8 +78,7 @@ CapturedRun::CapturedRun(std::shared_ptr<models::LanguageModel> model,
 void CapturedRun::moveTo(
     const models::NetworkInput& input, std::int64_t known, const std::stop_token& stop) {
     const auto positions = input.ids.size(1);
-    nn::KvCache cache({m_shape.layers, /*batch=*/1, m_shape.heads, positions, m_shape.headDim()},
-        m_keys.front().options());
+    nn::KvCache cache(m_model->cacheShape(/*rows=*/1, positions), m_keys.front().options());
     for (std::int64_t layer = 0; layer < m_shape.layers; ++layer) {
         const auto i = static_cast<std::size_t>(layer);
         cache.append(layer, firstPositions(m_keys[i], known), firstPositions(m_values[i], known));
@@ -102,6 +100,16 @@ nn::Inspection CapturedRun::changing() const {
     inspection.ablate(m_interventions.heads);
     inspection.editMask(m_interventions.mask);
     return inspection;
+}
+
+std::int64_t CapturedRun::bytes() const {
+    std::int64_t sum = 0;
+    for (const auto* kept : {&m_queries, &m_keys, &m_values, &m_stream}) {
+        for (const auto& tensor : *kept) {
+            sum += static_cast<std::int64_t>(tensor.nbytes());
+        }
+    }
+    return sum;
 }
 
 torch::Tensor CapturedRun::queries(std::int64_t layer) const {

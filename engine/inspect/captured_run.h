@@ -8,7 +8,7 @@
 
 #include <torch/torch.h>
 
-#include "engine/models/language_model.h"
+#include "engine/models/transformer.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/inspection.h"
 #include "engine/nn/query_range.h"
@@ -30,7 +30,7 @@ class CapturedRun {
 public:
     /// `input` holds one text. Texts that patches are taken from are computed first. A stop asked
     /// for throws nn::Interrupted.
-    CapturedRun(std::shared_ptr<models::LanguageModel> model, const models::NetworkInput& input,
+    CapturedRun(std::shared_ptr<models::Transformer> model, const models::NetworkInput& input,
         const Interventions& interventions, const std::stop_token& stop);
 
     /// Goes over to a text that begins with the first `known` tokens of this one, and computes the
@@ -38,10 +38,11 @@ public:
     /// nn::Interrupted and leaves the run as it was.
     void moveTo(const models::NetworkInput& input, std::int64_t known, const std::stop_token& stop);
 
-    models::LanguageModel& model() const { return *m_model; }
+    models::Transformer& model() const { return *m_model; }
     const models::NetworkShape& shape() const { return m_shape; }
     const models::NetworkInput& input() const { return m_input; }
     std::int64_t positions() const { return m_input.ids.size(1); }
+    std::int64_t bytes() const; ///< that it keeps
 
     torch::Tensor queries(std::int64_t layer) const; ///< [heads, position, headDim]
     torch::Tensor keys(std::int64_t layer) const; ///< [heads, position, headDim]
@@ -76,7 +77,7 @@ private:
     torch::Tensor visible(std::int64_t layer, nn::QueryRange queries, std::int64_t keys) const;
     nn::Inspection changing() const;
 
-    std::shared_ptr<models::LanguageModel> m_model;
+    std::shared_ptr<models::Transformer> m_model;
     models::NetworkShape m_shape;
     models::NetworkInput m_input;
     Interventions m_interventions;

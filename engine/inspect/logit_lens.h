@@ -15,7 +15,8 @@ struct LogitLensRange {
     int top = 5;
 };
 
-/// What the model would say after each layer, for a range of positions of the run over `ids`.
+/// What the model would say after each layer, for a range of positions of the run; what it should
+/// say is in `ids`, one for each position.
 /// Candidates come without their bytes. A stop asked for throws nn::Interrupted.
 LogitLens logitLens(const CapturedRun& run, std::span<const TokenId> ids,
     const LogitLensRange& range, const std::stop_token& stop);

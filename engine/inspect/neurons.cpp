@@ -13,7 +13,7 @@ NeuronActivations neuronActivations(const CapturedRun& run, int layer) {
 }
 
 std::vector<float> neuronOver(
-    models::LanguageModel& model, const models::NetworkInput& text, int layer, int neuron) {
+    models::Transformer& model, const models::NetworkInput& text, int layer, int neuron) {
     auto x = model.embed(text, /*first=*/0, /*inspection=*/nullptr);
     for (int below = 0; below < layer; ++below) {
         x = model.block(below, x, /*inspection=*/nullptr);

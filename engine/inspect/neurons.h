@@ -13,6 +13,6 @@ NeuronActivations neuronActivations(const CapturedRun& run, int layer);
 
 /// Activation of one neuron at every token of another text [position].
 std::vector<float> neuronOver(
-    models::LanguageModel& model, const models::NetworkInput& text, int layer, int neuron);
+    models::Transformer& model, const models::NetworkInput& text, int layer, int neuron);
 
 } // namespace vitrine::inspect

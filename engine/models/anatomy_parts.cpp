@@ -35,7 +35,7 @@ ModelPart& partAt(std::vector<ModelPart>& parts, Site site, int layer) {
 std::vector<std::int64_t> shapeOf(const NamedShape& parameter, const PartName& part) {
     auto shape = parameter.shape;
     shape.front() /= static_cast<std::int64_t>(part.sites.size());
-    if (shape.size() == 2 && part.symbol == "W") {
+    if (shape.size() == 2 && (part.symbol == "W" || part.symbol == "U")) {
         std::swap(shape[0], shape[1]);
     }
     return shape;

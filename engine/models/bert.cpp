@@ -2,19 +2,11 @@
 
 #include <cmath>
 
+#include "engine/models/layer_norm.h"
 #include "engine/nn/interrupted.h"
 #include "engine/nn/sinusoidal_positions.h"
 
 namespace vitrine::models {
-
-namespace {
-
-torch::nn::LayerNorm layerNorm(const BertConfig& config) {
-    return torch::nn::LayerNorm(
-        torch::nn::LayerNormOptions({config.modelWidth}).eps(config.layerNormEpsilon));
-}
-
-} // namespace
 
 BertEmbeddingsImpl::BertEmbeddingsImpl(const BertConfig& config)
     : token(register_module("token", nn::TokenEmbedding(config.vocabularySize, config.modelWidth))),

@@ -3,8 +3,8 @@
 #include <torch/torch.h>
 
 #include "engine/models/feed_forward.h"
-#include "engine/models/language_model.h"
 #include "engine/models/model_config.h"
+#include "engine/models/transformer.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/self_attention.h"
 #include "engine/nn/token_embedding.h"
@@ -64,7 +64,7 @@ TORCH_MODULE(MaskedTokenHead);
 
 /// BERT (Devlin et al. 2018), and with other tables RoBERTa (Liu et al. 2019) and DistilBERT (Sanh
 /// et al. 2019): embeddings, blocks that see both sides, and the heads that the config names.
-struct BertImpl : LanguageModel {
+struct BertImpl : Transformer {
     explicit BertImpl(const BertConfig& config);
 
     ModelConfig configuration() const override { return config; }

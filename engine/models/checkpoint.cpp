@@ -103,21 +103,30 @@ Expected<Filling> fill(const StoredTensors& tensors, ParameterName parameter) {
     return Filling{std::move(parameter), tensor};
 }
 
-/// The names of a model with one layer more begin to differ where that layer begins.
+/// The names of a model with one layer more begin to differ where that layer begins. Empty where
+/// the number of layers is fixed.
 std::string firstNameOfNextLayer(const ModelConfig& config) {
     auto larger = config;
-    std::visit([](auto& sizes) { ++sizes.layers; }, larger);
+    std::visit(
+        [](auto& sizes) {
+            if constexpr (!std::is_const_v<decltype(sizes.layers)>) {
+                ++sizes.layers;
+            }
+        },
+        larger);
     const auto names = parameterNames(config);
     const auto more = parameterNames(larger);
-    return std::ranges::mismatch(names, more, {}, &ParameterName::stored, &ParameterName::stored)
-        .in2->stored;
+    const auto differs
+        = std::ranges::mismatch(names, more, {}, &ParameterName::stored, &ParameterName::stored);
+    return differs.in2 == more.end() ? std::string() : differs.in2->stored;
 }
 
 const char* layersPointer(const ModelConfig& config) {
     const auto* bert = std::get_if<BertConfig>(&config);
-    return !bert                                 ? "/n_layer"
-        : bert->family == BertFamily::DistilBert ? "/n_layers"
-                                                 : "/num_hidden_layers";
+    const bool distil = bert && bert->family == BertFamily::DistilBert;
+    return std::holds_alternative<Gpt2Config>(config) ? "/n_layer"
+        : distil                                      ? "/n_layers"
+                                                      : "/num_hidden_layers";
 }
 
 /// A layer too many in the file would go unnoticed, since every one that is asked for is there.
@@ -146,22 +155,25 @@ Expected<std::vector<Filling>> fillAll(const StoredTensors& tensors, const Model
     return fillings;
 }
 
-/// Where the two ends of a tied network are stored.
+/// Where the two ends of a tied network are stored; the output is empty where there is none.
 struct TiedNames {
     std::string input;
     std::string output;
 };
 
 TiedNames tiedNames(ModelConfig config) {
-    std::visit([](auto& sizes) { sizes.tiedOutput = false; }, config);
-    const auto names = parameterNames(config);
-    const auto stored = [&](const std::string& name) {
-        const auto found = std::ranges::find(names, name, &ParameterName::name);
-        return found == names.end() ? std::string() : found->stored;
+    const auto names = [&](bool tied) {
+        std::visit([&](auto& sizes) { sizes.tiedOutput = tied; }, config);
+        return parameterNames(config);
     };
-    return std::holds_alternative<Gpt2Config>(config)
-        ? TiedNames{stored("tokenEmbedding.weight"), stored("unembedding.weight")}
-        : TiedNames{stored("embeddings.token.weight"), stored("maskedTokenHead.decoder.weight")};
+    const auto tied = names(true);
+    TiedNames result{tied.front().stored, {}}; // the token embedding
+    for (const auto& parameter : names(false)) {
+        if (std::ranges::find(tied, parameter.name, &ParameterName::name) == tied.end()) {
+            result.output = parameter.stored;
+        }
+    }
+    return result;
 }
 
 /// Files are written with a tied output's weights, without them, or, by a training that untied

@@ -2,18 +2,10 @@
 
 #include <cmath>
 
+#include "engine/models/layer_norm.h"
 #include "engine/nn/interrupted.h"
 
 namespace vitrine::models {
-
-namespace {
-
-torch::nn::LayerNorm layerNorm(const Gpt2Config& config) {
-    return torch::nn::LayerNorm(
-        torch::nn::LayerNormOptions({config.modelWidth}).eps(config.layerNormEpsilon));
-}
-
-} // namespace
 
 Gpt2BlockImpl::Gpt2BlockImpl(const Gpt2Config& config)
     : attentionNorm(register_module("attentionNorm", layerNorm(config))),

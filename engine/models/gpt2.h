@@ -3,8 +3,8 @@
 #include <torch/torch.h>
 
 #include "engine/models/feed_forward.h"
-#include "engine/models/language_model.h"
 #include "engine/models/model_config.h"
+#include "engine/models/transformer.h"
 #include "engine/nn/causal_self_attention.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/token_embedding.h"
@@ -27,7 +27,7 @@ struct Gpt2BlockImpl : torch::nn::Module {
 TORCH_MODULE(Gpt2Block);
 
 /// GPT-2 (Radford et al. 2019): token and position embeddings, blocks, final norm, unembedding.
-struct Gpt2Impl : LanguageModel {
+struct Gpt2Impl : Transformer {
     explicit Gpt2Impl(const Gpt2Config& config);
 
     ModelConfig configuration() const override { return config; }

@@ -2,44 +2,51 @@
 
 #include <algorithm>
 
+#include "engine/nn/linear.h"
 #include "engine/nn/token_embedding.h"
 
 namespace vitrine::models {
 
 namespace {
 
-std::int64_t segmentsOf(const Gpt2Config&) {
-    return 1;
-}
+struct ShapeOf {
+    NetworkShape operator()(const Gpt2Config& config) const { return transformer(config); }
+    NetworkShape operator()(const BertConfig& config) const {
+        auto shape = transformer(config);
+        shape.segments = std::max<std::int64_t>(1, config.segments);
+        shape.causal = false;
+        shape.predictsTokens = config.maskedTokenHead;
+        return shape;
+    }
+    NetworkShape operator()(const RecurrentConfig& config) const { return sizes(config); }
+    NetworkShape operator()(const FeedForwardLmConfig& config) const { return sizes(config); }
 
-std::int64_t segmentsOf(const BertConfig& config) {
-    return std::max<std::int64_t>(1, config.segments);
-}
-
-bool predictsTokens(const Gpt2Config&) {
-    return true;
-}
-
-bool predictsTokens(const BertConfig& config) {
-    return config.maskedTokenHead;
-}
+    template <class Config>
+    static NetworkShape sizes(const Config& config) {
+        return {.layers = config.layers,
+            .modelWidth = config.modelWidth,
+            .vocabularySize = config.vocabularySize,
+            .contextLength = config.contextLength};
+    }
+    template <class Config>
+    static NetworkShape transformer(const Config& config) {
+        auto shape = sizes(config);
+        shape.heads = config.heads;
+        shape.mlpWidth = config.mlpWidth;
+        return shape;
+    }
+};
 
 } // namespace
 
 NetworkShape shapeOf(const ModelConfig& config) {
-    return std::visit(
-        [&](const auto& sizes) {
-            return NetworkShape{.layers = sizes.layers,
-                .heads = sizes.heads,
-                .modelWidth = sizes.modelWidth,
-                .mlpWidth = sizes.mlpWidth,
-                .vocabularySize = sizes.vocabularySize,
-                .contextLength = sizes.contextLength,
-                .segments = segmentsOf(sizes),
-                .causal = std::holds_alternative<Gpt2Config>(config),
-                .predictsTokens = predictsTokens(sizes)};
-        },
-        config);
+    return std::visit(ShapeOf(), config);
+}
+
+nn::KvCache::Shape LanguageModel::cacheShape(std::int64_t rows, std::int64_t capacity) const {
+    const auto sizes = shape();
+    return {sizes.layers, rows, std::max<std::int64_t>(1, sizes.heads), capacity,
+        sizes.heads > 0 ? sizes.headDim() : sizes.modelWidth};
 }
 
 void LanguageModel::compress(DType form) {

@@ -73,6 +73,31 @@ const std::vector<PartName>& partNames(const BertConfig&) {
     return names;
 }
 
+/// A step's terms come from the input, by W, and from the state before, by U.
+const std::vector<PartName>& partNames(const RecurrentConfig&) {
+    static const std::vector<PartName> names{
+        {"tokenEmbedding.weight", "E", {Site::TokenEmbedding}},
+        {"input.weight", "W", {Site::HiddenState}},
+        {"input.bias", "b", {Site::HiddenState}},
+        {"recurrent.weight", "U", {Site::HiddenState}},
+        {"recurrent.bias", "b", {Site::HiddenState}},
+        {"output.bias", "b", {Site::Logits}},
+        {"output.decoder.weight", "W", {Site::Logits}},
+    };
+    return names;
+}
+
+const std::vector<PartName>& partNames(const FeedForwardLmConfig&) {
+    static const std::vector<PartName> names{
+        {"tokenEmbedding.weight", "E", {Site::TokenEmbedding}},
+        {"hiddenLayer.weight", "W", {Site::HiddenState}},
+        {"hiddenLayer.bias", "b", {Site::HiddenState}},
+        {"output.bias", "b", {Site::Logits}},
+        {"output.decoder.weight", "W", {Site::Logits}},
+    };
+    return names;
+}
+
 /// The output reads the token embedding the other way round.
 void addTiedOutput(const NetworkShape& shape, std::vector<ModelPart>& parts) {
     auto logits = std::ranges::find(parts, Site::Logits, &ModelPart::site);
@@ -93,8 +118,14 @@ ModelAnatomy modelAnatomy(const ModelConfig& config) {
     anatomy.mlpWidth = static_cast<int>(shape.mlpWidth);
     anatomy.vocabularySize = static_cast<int>(shape.vocabularySize);
     anatomy.contextLength = static_cast<int>(shape.contextLength);
-    anatomy.activation = std::visit([](const auto& sizes) { return sizes.activation; }, config);
-    anatomy.normFirst = std::holds_alternative<Gpt2Config>(config);
+    std::visit(
+        [&](const auto& sizes) {
+            if constexpr (requires { sizes.activation; }) {
+                anatomy.activation = sizes.activation;
+            }
+        },
+        config);
+    anatomy.normFirst = !std::holds_alternative<BertConfig>(config);
     anatomy.causal = shape.causal;
     std::vector<NamedShape> parameters;
     for (const auto& parameter : parameterNames(config)) {

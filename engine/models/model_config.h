@@ -5,8 +5,6 @@
 
 #include "engine/values/activation.h"
 
-#include "engine/values/activation.h"
-
 namespace vitrine::models {
 
 using vitrine::Activation;
@@ -55,6 +53,35 @@ struct BertConfig {
     bool operator==(const BertConfig&) const = default;
 };
 
-using ModelConfig = std::variant<Gpt2Config, BertConfig>;
+/// How a recurrent network makes its next state.
+enum class RecurrentCell { Elman, Lstm, Gru };
+
+/// The shape of a recurrent language model: what it knows of the text so far is one state a layer.
+struct RecurrentConfig {
+    RecurrentCell cell = RecurrentCell::Lstm;
+    std::int64_t vocabularySize = 10000;
+    std::int64_t contextLength = 1024; ///< tokens taken at a time; the network knows no limit
+    std::int64_t modelWidth = 256; ///< of token embedding and state
+    std::int64_t layers = 1;
+    bool tiedOutput = true; ///< unembedding = token embedding
+    double dropout = 0; ///< used in training only
+
+    bool operator==(const RecurrentConfig&) const = default;
+};
+
+/// The shape of a neural n-gram model, which sees a fixed number of tokens (Bengio et al. 2003).
+struct FeedForwardLmConfig {
+    std::int64_t vocabularySize = 10000;
+    std::int64_t contextLength = 1024; ///< tokens taken at a time; each sees `window` of them
+    std::int64_t window = 4; ///< tokens that the next one is told from: order − 1
+    std::int64_t modelWidth = 256; ///< of token embedding and hidden layer
+    static constexpr std::int64_t layers = 1;
+    bool tiedOutput = false; ///< unembedding = token embedding
+    double dropout = 0; ///< used in training only
+
+    bool operator==(const FeedForwardLmConfig&) const = default;
+};
+
+using ModelConfig = std::variant<Gpt2Config, BertConfig, RecurrentConfig, FeedForwardLmConfig>;
 
 } // namespace vitrine::models

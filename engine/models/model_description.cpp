@@ -8,6 +8,7 @@
 
 #include "engine/models/bert_config_file.h"
 #include "engine/models/gpt2_config_file.h"
+#include "engine/models/recurrent_config_file.h"
 #include "engine/text/atomic_file.h"
 #include "engine/text/json_document.h"
 
@@ -26,6 +27,12 @@ Expected<ModelConfig> readConfig(const JsonValue& root, const std::string& type)
     }
     if (const auto family = bertFamily(type)) {
         return readBertConfig(root, *family).map(anyConfig);
+    }
+    if (const auto cell = recurrentCell(type)) {
+        return readRecurrentConfig(root, *cell).map(anyConfig);
+    }
+    if (type == FeedForwardType) {
+        return readFeedForwardConfig(root).map(anyConfig);
     }
     return Unexpected(Error{ErrorCode::ArchitectureUnknown, root.file(), type,
         root.file() + ": models of type " + type + " are not supported."});
@@ -101,6 +108,12 @@ struct ConfigJson {
     }
     nlohmann::ordered_json operator()(const BertConfig& config) const {
         return bertConfigJson(config);
+    }
+    nlohmann::ordered_json operator()(const RecurrentConfig& config) const {
+        return recurrentConfigJson(config);
+    }
+    nlohmann::ordered_json operator()(const FeedForwardLmConfig& config) const {
+        return feedForwardConfigJson(config);
     }
 };
 

@@ -13,7 +13,7 @@ namespace vitrine::models {
 
 /// What a Hugging Face folder says of its model, without its weights.
 struct ModelDescription {
-    std::string architecture; ///< "gpt2", "bert", "roberta", "distilbert"
+    std::string architecture; ///< as config.json calls it: "gpt2", "bert", "lstm", …
     ModelConfig config;
     std::vector<TokenId>
         endTokens; ///< any of them ends a text; those outside the vocabulary are left out

@@ -1,7 +1,9 @@
 #include "engine/models/network.h"
 
 #include "engine/models/bert.h"
+#include "engine/models/feed_forward_lm.h"
 #include "engine/models/gpt2.h"
+#include "engine/models/recurrent.h"
 
 namespace vitrine::models {
 
@@ -13,6 +15,12 @@ struct NetworkOf {
     }
     Network operator()(const BertConfig& config) const {
         return std::make_shared<BertImpl>(config);
+    }
+    Network operator()(const RecurrentConfig& config) const {
+        return std::make_shared<RecurrentImpl>(config);
+    }
+    Network operator()(const FeedForwardLmConfig& config) const {
+        return std::make_shared<FeedForwardLmImpl>(config);
     }
 };
 

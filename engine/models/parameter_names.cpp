@@ -5,6 +5,7 @@
 
 #include "engine/models/bert_names.h"
 #include "engine/models/gpt2_names.h"
+#include "engine/models/recurrent_names.h"
 
 namespace vitrine::models {
 
@@ -17,6 +18,12 @@ struct NamesOf {
     std::vector<ParameterName> operator()(const BertConfig& config) const {
         return bertNames(config);
     }
+    std::vector<ParameterName> operator()(const RecurrentConfig& config) const {
+        return recurrentNames(config);
+    }
+    std::vector<ParameterName> operator()(const FeedForwardLmConfig& config) const {
+        return feedForwardNames(config);
+    }
 };
 
 struct PrefixOf {
@@ -24,6 +31,8 @@ struct PrefixOf {
     std::string_view operator()(const BertConfig& config) const {
         return bertPrefix(config.family);
     }
+    std::string_view operator()(const RecurrentConfig&) const { return {}; }
+    std::string_view operator()(const FeedForwardLmConfig&) const { return {}; }
 };
 
 } // namespace

@@ -22,6 +22,12 @@ std::pair<torch::Tensor, torch::Tensor> KvCache::append(
         m_values[index].narrow(/*dim=*/2, /*start=*/0, m_length + added)};
 }
 
+std::pair<torch::Tensor, torch::Tensor> KvCache::stored(std::int64_t layer) const {
+    const auto index = static_cast<std::size_t>(layer);
+    return {m_keys[index].narrow(/*dim=*/2, /*start=*/0, m_length),
+        m_values[index].narrow(/*dim=*/2, /*start=*/0, m_length)};
+}
+
 void KvCache::advance(std::int64_t positions) {
     m_length += positions;
 }

@@ -7,7 +7,8 @@
 
 namespace vitrine::nn {
 
-/// Keys and values of the tokens seen so far, one pair of buffers per layer, allocated once.
+/// Keys and values of the tokens seen so far, one pair of buffers per layer, allocated once. Of a
+/// recurrent network, which has neither, the states after each token take their place: as one head.
 /// Belongs to one request; the model itself stays constant.
 class KvCache {
 public:
@@ -27,6 +28,8 @@ public:
     /// length(); returns views of all keys and values so far [batch, heads, length + new, headDim].
     std::pair<torch::Tensor, torch::Tensor> append(
         std::int64_t layer, const torch::Tensor& k, const torch::Tensor& v);
+    /// Views of the keys and values of the first length() positions.
+    std::pair<torch::Tensor, torch::Tensor> stored(std::int64_t layer) const;
     /// Counts the new positions once every layer has stored them.
     void advance(std::int64_t positions);
     /// Forgets everything from `length` on.

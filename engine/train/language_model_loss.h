@@ -1,11 +1,11 @@
 #pragma once
 
-#include "engine/models/gpt2.h"
+#include "engine/models/network.h"
 #include "engine/train/trainer.h"
 
 namespace vitrine::train {
 
 /// Cross-entropy of each next token under `model`, mean over the counted targets, in nats.
-LossFunction languageModelLoss(models::Gpt2 model);
+LossFunction languageModelLoss(models::Network model);
 
 } // namespace vitrine::train

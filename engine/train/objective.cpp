@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/models/bert.h"
-#include "engine/models/gpt2.h"
+#include "engine/models/network.h"
 #include "engine/train/language_model_loss.h"
 #include "engine/train/masked_examples.h"
 #include "engine/train/masked_token_loss.h"
@@ -36,17 +36,54 @@ Expected<std::shared_ptr<const Dataset>> readDataset(
 
 /// The sizes that every config has.
 template <typename Config>
-Config configOf(const TrainingJob& job, const text::Tokenizer& tokenizer) {
+Config sizesOf(const TrainingJob& job, const text::Tokenizer& tokenizer) {
     Config config;
     config.vocabularySize = tokenizer.vocabularySize();
     config.contextLength
         = job.model.contextLength > 0 ? job.model.contextLength : job.options.blockLength;
     config.modelWidth = job.model.modelWidth;
+    config.dropout = job.options.dropout;
+    return config;
+}
+
+template <typename Config>
+Config transformerOf(const TrainingJob& job, const text::Tokenizer& tokenizer) {
+    auto config = sizesOf<Config>(job, tokenizer);
     config.layers = job.model.layers;
     config.heads = job.model.heads;
     config.mlpWidth = std::int64_t{4} * job.model.modelWidth;
-    config.dropout = job.options.dropout;
     return config;
+}
+
+models::ModelConfig recurrentOf(
+    models::RecurrentCell cell, const TrainingJob& job, const text::Tokenizer& tokenizer) {
+    auto config = sizesOf<models::RecurrentConfig>(job, tokenizer);
+    config.cell = cell;
+    config.layers = job.model.layers;
+    return config;
+}
+
+models::ModelConfig feedForwardOf(const TrainingJob& job, const text::Tokenizer& tokenizer) {
+    auto config = sizesOf<models::FeedForwardLmConfig>(job, tokenizer);
+    config.window = job.model.window;
+    return config;
+}
+
+/// Of a model that learns the next token.
+models::ModelConfig configOf(const TrainingJob& job, const text::Tokenizer& tokenizer) {
+    switch (job.model.family) {
+    case ModelFamily::Elman:
+        return recurrentOf(models::RecurrentCell::Elman, job, tokenizer);
+    case ModelFamily::Lstm:
+        return recurrentOf(models::RecurrentCell::Lstm, job, tokenizer);
+    case ModelFamily::Gru:
+        return recurrentOf(models::RecurrentCell::Gru, job, tokenizer);
+    case ModelFamily::FeedForward:
+        return feedForwardOf(job, tokenizer);
+    case ModelFamily::Gpt2:
+        break;
+    }
+    return transformerOf<models::Gpt2Config>(job, tokenizer);
 }
 
 Expected<Objective> nextToken(const TrainingJob& job, const SharedTokenizer& tokenizer) {
@@ -57,13 +94,13 @@ Expected<Objective> nextToken(const TrainingJob& job, const SharedTokenizer& tok
             return Unexpected(data->error());
         }
     }
-    models::Gpt2 model(configOf<models::Gpt2Config>(job, *tokenizer));
+    const auto model = models::makeNetwork(configOf(job, *tokenizer));
     const auto source = [&](const std::shared_ptr<const TextDataset>& data) {
         return data->texts().empty() ? ExampleSource()
                                      : PackedExamples::source(data, job.options.blockLength);
     };
-    return Objective{model.ptr(), languageModelLoss(model),
-        {source(*training), source(*validation)}, (*training)->targets()};
+    return Objective{model, languageModelLoss(model), {source(*training), source(*validation)},
+        (*training)->targets()};
 }
 
 Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& tokenizer) {
@@ -83,7 +120,7 @@ Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& t
         .shortEpochs = job.options.shortEpochs,
         .batchSize = static_cast<std::size_t>(job.options.batchSize),
         .masking = *masking};
-    models::Bert model(configOf<models::BertConfig>(job, *tokenizer));
+    models::Bert model(transformerOf<models::BertConfig>(job, *tokenizer));
     const auto source = [&](const std::shared_ptr<const SentenceDataset>& data) {
         return data->texts().empty() ? ExampleSource()
                                      : MaskedExamples::source(data, tokenizer, layout);

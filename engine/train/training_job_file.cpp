@@ -65,6 +65,14 @@ constexpr std::array<std::pair<TrainingObjective, std::string_view>, 2> Objectiv
     {TrainingObjective::MaskedToken, "masked-token"},
 }};
 
+constexpr std::array<std::pair<ModelFamily, std::string_view>, 5> Families{{
+    {ModelFamily::Gpt2, "gpt2"},
+    {ModelFamily::Elman, "rnn"},
+    {ModelFamily::Lstm, "lstm"},
+    {ModelFamily::Gru, "gru"},
+    {ModelFamily::FeedForward, "feed-forward"},
+}};
+
 constexpr std::array<std::pair<TokenizerSource, std::string_view>, 4> TokenizerKinds{{
     {TokenizerSource::Characters, "characters"},
     {TokenizerSource::ByteLevelBpe, "byte-level-bpe"},
@@ -97,6 +105,11 @@ public:
         }
         if (const auto options = root.find("training")) {
             job.options = readOptions(*options);
+        }
+        const bool attends = job.objective == TrainingObjective::MaskedToken
+            || job.model.family == ModelFamily::Gpt2;
+        if (attends && job.model.modelWidth % job.model.heads != 0) {
+            fail(root.member("model")->invalid("has a width that its heads do not divide"));
         }
         const auto context = job.model.contextLength;
         if (context > 0 && context < job.options.blockLength) {
@@ -203,16 +216,17 @@ private:
     }
 
     ModelShape readModel(const JsonValue& value) {
-        allowOnly(value, {"layers", "heads", "width", "context"});
+        allowOnly(value, {"family", "layers", "heads", "width", "window", "context"});
         ModelShape shape;
+        if (const auto family = value.find("family")) {
+            shape.family = choice(*family, Families);
+        }
+        shape.window = count(value, "window", shape.window);
         shape.layers = count(value, "layers", shape.layers);
         shape.heads = count(value, "heads", shape.heads);
         shape.modelWidth = count(value, "width", shape.modelWidth);
         if (value.find("context")) {
             shape.contextLength = count(value, "context", shape.contextLength);
-        }
-        if (shape.modelWidth % shape.heads != 0) {
-            fail(value.invalid("has a width that its heads do not divide"));
         }
         return shape;
     }
@@ -273,8 +287,9 @@ nlohmann::ordered_json tokenizerJson(const TokenizerJob& job) {
 }
 
 nlohmann::ordered_json modelJson(const ModelShape& shape) {
-    nlohmann::ordered_json json{
-        {"layers", shape.layers}, {"heads", shape.heads}, {"width", shape.modelWidth}};
+    nlohmann::ordered_json json{{"family", nameOf(shape.family, Families)},
+        {"layers", shape.layers}, {"heads", shape.heads}, {"width", shape.modelWidth},
+        {"window", shape.window}};
     if (shape.contextLength > 0) {
         json["context"] = shape.contextLength;
     }

@@ -15,6 +15,7 @@ struct Abilities {
     bool continues = false; ///< what comes next: TextSession
     bool fillsMasks = false; ///< what stands at a mask: TextModel::fillMask
     bool judgesNextSentence = false; ///< whether a text follows another: TextModel::nextSentence
+    bool attends = false; ///< it is made of attention blocks: TextInspector
     bool operator==(const Abilities&) const = default;
 };
 
@@ -22,10 +23,10 @@ struct Abilities {
 struct ModelInfo {
     std::string name; ///< folder or built-in name
     std::filesystem::path path;
-    std::string architecture; ///< "gpt2", "bert", "roberta", "distilbert"
+    std::string architecture; ///< as config.json calls it: "gpt2", "bert", "lstm", …
     std::int64_t parameters = 0; ///< distinct ones: a tied output counts once
     int layers = 0;
-    int heads = 0;
+    int heads = 0; ///< 0 where it has no attention
     int modelWidth = 0; ///< width of the residual stream
     int vocabularySize = 0;
     int contextLength = 0; ///< maximum, in tokens

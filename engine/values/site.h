@@ -30,6 +30,14 @@ enum class Site {
     Logits,
     Pooled, ///< BERT's summary of the text: a dense layer over its first position, then tanh
     NextSentence, ///< [2]: the second text goes on from the first, or does not
+    HiddenState, ///< what a recurrent layer hands on, or a feed-forward model's hidden layer
+    CellState, ///< what an LSTM keeps to itself
+    InputGate, ///< how much of the candidate an LSTM takes in
+    ForgetGate, ///< how much of its cell state an LSTM keeps
+    OutputGate, ///< how much of its cell state an LSTM shows
+    ResetGate, ///< how much of its state a GRU's candidate sees
+    UpdateGate, ///< how much of its state a GRU keeps
+    CandidateState, ///< the new content that the gates let in
 };
 
 } // namespace vitrine

@@ -17,7 +17,7 @@ struct CorpusFile {
 
 /// What a model learns from, and with that what it is.
 enum class TrainingObjective {
-    NextToken, ///< every token from those before it: a GPT-2
+    NextToken, ///< every token from those before it
     MaskedToken, ///< hidden tokens from both sides, and whether two texts belong together: a BERT
 };
 
@@ -33,11 +33,16 @@ struct TokenizerJob {
     bool operator==(const TokenizerJob&) const = default;
 };
 
+/// What a model that learns the next token is made of.
+enum class ModelFamily { Gpt2, Elman, Lstm, Gru, FeedForward };
+
 /// The shape of a new model.
 struct ModelShape {
-    int layers = 4;
-    int heads = 4;
+    ModelFamily family = ModelFamily::Gpt2; ///< of one that learns masked tokens: a BERT
+    int layers = 4; ///< of a feed-forward model always one
+    int heads = 4; ///< of a Transformer
     int modelWidth = 128; ///< a multiple of heads
+    int window = 4; ///< tokens that a feed-forward model sees
     int contextLength = 0; ///< tokens; 0 = as long as the examples it is trained on
     bool operator==(const ModelShape&) const = default;
 };

@@ -71,6 +71,22 @@ QString partName(Site part, const ModelAnatomy& anatomy) {
         return SiteText::tr("Pooler");
     case Site::NextSentence:
         return SiteText::tr("Next sentence?");
+    case Site::HiddenState:
+        return SiteText::tr("Hidden state");
+    case Site::CellState:
+        return SiteText::tr("Cell state");
+    case Site::InputGate:
+        return SiteText::tr("Input gate");
+    case Site::ForgetGate:
+        return SiteText::tr("Forget gate");
+    case Site::OutputGate:
+        return SiteText::tr("Output gate");
+    case Site::ResetGate:
+        return SiteText::tr("Reset gate");
+    case Site::UpdateGate:
+        return SiteText::tr("Update gate");
+    case Site::CandidateState:
+        return SiteText::tr("Candidate");
     }
     return {};
 }
@@ -131,6 +147,22 @@ QString partTip(Site part, const ModelAnatomy& anatomy) {
             "A summary of the whole text, read from its first token alone: tanh(x · W + b)");
     case Site::NextSentence:
         return SiteText::tr("Two logits: the second text follows the first, or it does not");
+    case Site::HiddenState:
+        return SiteText::tr("What the layer has made of the text so far; the output reads it");
+    case Site::CellState:
+        return SiteText::tr("What the layer keeps to itself: f ⊙ c + i ⊙ g");
+    case Site::InputGate:
+        return SiteText::tr("How much of the candidate is taken in: 0 nothing, 1 all");
+    case Site::ForgetGate:
+        return SiteText::tr("How much of the cell state is kept: 0 nothing, 1 all");
+    case Site::OutputGate:
+        return SiteText::tr("How much of the cell state is shown: h = o ⊙ tanh c");
+    case Site::ResetGate:
+        return SiteText::tr("How much of the state the candidate sees: 0 nothing, 1 all");
+    case Site::UpdateGate:
+        return SiteText::tr("How much of the state is kept: h = (1 − z) ⊙ n + z ⊙ h");
+    case Site::CandidateState:
+        return SiteText::tr("The new content that the gates let in");
     }
     return {};
 }
@@ -180,7 +212,22 @@ QString partSymbol(Site part) {
         return QStringLiteral("c");
     case Site::Logits:
     case Site::NextSentence:
+    case Site::UpdateGate:
         return QStringLiteral("z");
+    case Site::HiddenState:
+        return QStringLiteral("h");
+    case Site::CellState:
+        return QStringLiteral("c");
+    case Site::InputGate:
+        return QStringLiteral("i");
+    case Site::ForgetGate:
+        return QStringLiteral("f");
+    case Site::OutputGate:
+        return QStringLiteral("o");
+    case Site::ResetGate:
+        return QStringLiteral("r");
+    case Site::CandidateState:
+        return QStringLiteral("g");
     }
     return {};
 }

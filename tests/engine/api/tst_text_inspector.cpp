@@ -41,6 +41,8 @@ private Q_SLOTS:
     void untouchedOutputDoesNotChange();
     void ablationChangesTheOutput();
     void lensEndsInTheModelsOwnOutput();
+    void lensKnowsWhatMasksHide();
+    void forgetsItsRun();
     void contributionsSumToTheLogit_data();
     void contributionsSumToTheLogit();
     void findsTheLinesThatExciteANeuron();
@@ -193,6 +195,36 @@ void TestTextInspector::lensEndsInTheModelsOwnOutput() {
         QCOMPARE(cell.targetRank, scores[next].rank);
         QVERIFY(cell.top[0].probability >= cell.top[1].probability);
     }
+}
+
+void TestTextInspector::lensKnowsWhatMasksHide() {
+    const auto inspector = m_model->newInspector();
+    const auto written = ids("It was a dark night");
+    auto hidden = written;
+    hidden[3] = hidden[0]; // stands for a mask
+    QVERIFY(inspector->run(hidden).has_value());
+    QCOMPARE(*inspector->logitLens(2, 1, 1).value().targets.front(), hidden[3]);
+    QCOMPARE(*inspector->logitLens(2, 1, 1, written).value().targets.front(), written[3]);
+    const auto fewer = std::span(written).first(2);
+    QCOMPARE(inspector->logitLens(0, 1, 1, fewer).error().subject, "written");
+}
+
+void TestTextInspector::forgetsItsRun() {
+    const auto inspector = m_model->newInspector();
+    QCOMPARE(inspector->bytes(), 0);
+    const auto text = ids("It was a dark night");
+    QVERIFY(inspector->run(text).has_value());
+    const auto& info = m_model->info();
+    // Queries, keys and values of each layer, and the stream before, between and after them.
+    const auto vectors = 3 * info.layers + info.layers + 1;
+    QCOMPARE(inspector->bytes(),
+        static_cast<std::int64_t>(text.size()) * vectors * info.modelWidth
+            * static_cast<std::int64_t>(sizeof(float)));
+    inspector->forget();
+    QCOMPARE(inspector->bytes(), 0);
+    QCOMPARE(inspector->attention({0, 0}).error().code, ErrorCode::PromptEmpty);
+    QVERIFY(inspector->run(text).has_value()); // the same text is computed again
+    QVERIFY(inspector->attention({0, 0}).has_value());
 }
 
 void TestTextInspector::contributionsSumToTheLogit_data() {

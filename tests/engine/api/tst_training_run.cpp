@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include "engine/api/text_inspector.h"
 #include "engine/api/text_model.h"
 #include "engine/api/training_run.h"
 #include "tests/support/scratch_folder.h"
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void makesModelFromJobFile();
     void resumesToTheSameModel();
     void finishedRunStaysAsItIs();
+    void trainsEveryFamily_data();
+    void trainsEveryFamily();
     void trainsByteLevelBpe();
     void refusesUsedFolder();
     void refusesMissingAndEmptyData();
@@ -117,6 +120,43 @@ void TestTrainingRun::finishedRunStaysAsItIs() {
     QVERIFY(again->train());
     QCOMPARE(bytesOf(path("run/model/model.safetensors")), before);
     QCOMPARE(linesOf(path("run/log.jsonl")), 8);
+}
+
+void TestTrainingRun::trainsEveryFamily_data() {
+    QTest::addColumn<ModelFamily>("family");
+    QTest::addColumn<QString>("architecture");
+    QTest::newRow("rnn") << ModelFamily::Elman << QStringLiteral("rnn");
+    QTest::newRow("lstm") << ModelFamily::Lstm << QStringLiteral("lstm");
+    QTest::newRow("gru") << ModelFamily::Gru << QStringLiteral("gru");
+    QTest::newRow("feed-forward") << ModelFamily::FeedForward << QStringLiteral("feed-forward");
+}
+
+void TestTrainingRun::trainsEveryFamily() {
+    QFETCH(ModelFamily, family);
+    QFETCH(QString, architecture);
+    auto learned = job();
+    learned.model.family = family;
+    learned.model.heads = 5; // which it has none of
+    learned.options.steps = 250;
+    learned.options.dropout = 0;
+    learned.options.learningRate = 2e-2;
+    auto run = api::TrainingRun::start(learned, path("run"), OneThread);
+    QVERIFY2(run, run ? "" : run.error().detail.c_str());
+    QVERIFY(run->train());
+
+    const auto model = api::TextModel::load(run->modelFolder(), {DeviceChoice::Cpu});
+    QVERIFY2(model, model ? "" : model.error().detail.c_str());
+    const auto& info = (*model)->info();
+    QCOMPARE(QString::fromStdString(info.architecture), architecture);
+    QCOMPARE(info.parameters, run->parameters());
+    QVERIFY(info.abilities.continues && !info.abilities.attends);
+    // It has learned its texts by heart.
+    const auto ids = (*model)->tokenizer().encode("举头望明", /*addSpecialTokens=*/true).value();
+    const auto next = (*model)->newSession()->nextToken(ids, {}).value();
+    QCOMPARE(next.candidates.front().bytes, "月");
+    QVERIFY(next.candidates.front().probability > 0.25);
+    QVERIFY(!(*model)->states(ids).value().empty());
+    QCOMPARE((*model)->newInspector()->run(ids).error().code, ErrorCode::HeadMissing);
 }
 
 void TestTrainingRun::trainsByteLevelBpe() {

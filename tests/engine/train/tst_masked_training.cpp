@@ -1,4 +1,3 @@
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +9,7 @@
 #include "engine/text/word_piece_trainer.h"
 #include "engine/train/masked_examples.h"
 #include "engine/train/masked_token_loss.h"
-#include "engine/train/trainer.h"
+#include "tests/engine/train/training_session.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;
@@ -19,19 +18,8 @@ namespace {
 
 constexpr std::int64_t StopAt = 7;
 
-/// Small, with dropout, so that the random state matters.
 TrainingOptions smallOptions() {
-    TrainingOptions options;
-    options.steps = 12;
-    options.batchSize = 2;
-    options.blockLength = 24;
-    options.warmupSteps = 2;
-    options.learningRate = 1e-2;
-    options.dropout = 0.2;
-    options.logEvery = 1;
-    options.evaluateEvery = 5;
-    options.checkpointEvery = 5;
-    return options;
+    return test::smallTraining(/*blockLength=*/24);
 }
 
 models::Bert smallModel(const text::Tokenizer& tokenizer, const TrainingOptions& options) {
@@ -48,34 +36,11 @@ models::Bert smallModel(const text::Tokenizer& tokenizer, const TrainingOptions&
     return model;
 }
 
-/// A training with all that belongs to it.
-struct Session {
+struct Session : test::TrainingSession {
     Session(const train::ExampleSource& examples, const text::Tokenizer& tokenizer)
-        : model(smallModel(tokenizer, smallOptions())),
-          trainer(
-              model.ptr(), train::maskedTokenLoss(model), {examples, examples}, smallOptions()) { }
-
-    Expected<void> run(std::int64_t stopAt = 0) {
-        std::stop_source stop;
-        return trainer.run(
-            [&](const TrainingProgress& progress) -> Expected<void> {
-                log.push_back(progress);
-                if (progress.step == stopAt) {
-                    stop.request_stop();
-                }
-                return {};
-            },
-            [&](const train::Checkpoint& made) -> Expected<void> {
-                checkpoint = made;
-                return {};
-            },
-            stop.get_token());
-    }
-
-    models::Bert model;
-    train::Trainer trainer;
-    std::vector<TrainingProgress> log;
-    std::optional<train::Checkpoint> checkpoint;
+        : Session(smallModel(tokenizer, smallOptions()), examples) { }
+    Session(const models::Bert& bert, const train::ExampleSource& examples)
+        : TrainingSession(bert.ptr(), train::maskedTokenLoss(bert), examples, smallOptions()) { }
 };
 
 } // namespace
@@ -126,24 +91,18 @@ void TestMaskedTraining::resumesExactly() {
     QVERIFY(unbroken.run());
 
     Session first(m_examples, *m_tokenizer);
-    QCOMPARE(first.run(StopAt).error().code, ErrorCode::Interrupted);
+    first.store.emplace(m_folder.path() / "resume.safetensors");
+    QCOMPARE(first.runUntil(StopAt).error().code, ErrorCode::Interrupted);
+    const auto checkpoint = first.store->load().value();
 
     torch::manual_seed(12345); // another program in another state
     torch::rand({7});
     Session second(m_examples, *m_tokenizer);
-    QVERIFY(second.trainer.restore(*first.checkpoint, "checkpoint"));
+    QVERIFY(second.trainer.restore(*checkpoint, "checkpoint"));
     QCOMPARE(second.trainer.step(), StopAt);
     QVERIFY(second.run());
     QCOMPARE(second.log.size(), unbroken.log.size() - static_cast<std::size_t>(StopAt));
-    for (std::size_t i = 0; i < second.log.size(); ++i) {
-        const auto& expected = unbroken.log[static_cast<std::size_t>(StopAt) + i];
-        QCOMPARE(second.log[i].step, expected.step);
-        QCOMPARE(second.log[i].loss, expected.loss); // bit for bit
-        QCOMPARE(second.log[i].gradientNorm, expected.gradientNorm);
-        QCOMPARE(second.log[i].validationLoss, expected.validationLoss);
-    }
-    QVERIFY(std::ranges::equal(second.model->parameters(), unbroken.model->parameters(),
-        [](const torch::Tensor& a, const torch::Tensor& b) { return a.equal(b); }));
+    QVERIFY(second.repeats(unbroken));
 }
 
 QTEST_GUILESS_MAIN(TestMaskedTraining)

@@ -10,12 +10,11 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/models/checkpoint.h"
-#include "engine/train/checkpoint_store.h"
 #include "engine/models/gpt2.h"
 #include "engine/train/language_model_loss.h"
 #include "engine/train/packed_examples.h"
-#include "engine/train/trainer.h"
 #include "tests/engine/train/byte_tokenizer.h"
+#include "tests/engine/train/training_session.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;
@@ -30,21 +29,6 @@ const fs::path Trajectory = fs::path(VITRINE_TEST_SOURCE_DIR) / "cases/trajector
 
 const char* const Lines = "the cat sat on the mat\nrain\nin may the sun is up early\nand\n"
                           "the cat sleeps\nby the sea\nfar from the rain\n";
-
-/// Small, with dropout, so that the random state matters.
-TrainingOptions smallOptions() {
-    TrainingOptions options;
-    options.steps = 12;
-    options.batchSize = 2;
-    options.blockLength = 16;
-    options.warmupSteps = 2;
-    options.learningRate = 1e-2;
-    options.dropout = 0.2;
-    options.logEvery = 1;
-    options.evaluateEvery = 5;
-    options.checkpointEvery = 5;
-    return options;
-}
 
 models::Gpt2 smallModel(const TrainingOptions& options) {
     models::Gpt2Config config;
@@ -65,46 +49,17 @@ train::ExampleSource source(const train::TextDataset& texts, const TrainingOptio
         std::make_shared<train::TextDataset>(texts), options.blockLength);
 }
 
-/// A training with all that belongs to it.
-struct Session {
-    explicit Session(const TrainingOptions& options, const train::TextDataset& texts)
+struct Session : test::TrainingSession {
+    Session(const TrainingOptions& options, const train::TextDataset& texts)
         : Session(smallModel(options), options, texts) { }
     Session(
         const models::Gpt2& gpt2, const TrainingOptions& options, const train::TextDataset& texts)
-        : model(gpt2), trainer(model.ptr(), train::languageModelLoss(model),
-                           {source(texts, options), source(texts, options)}, options) { }
-
-    Expected<void> run(const std::stop_token& stop = {}) {
-        return trainer.run(
-            [&](const TrainingProgress& progress) -> Expected<void> {
-                log.push_back(progress);
-                if (onProgress) {
-                    onProgress(progress);
-                }
-                return {};
-            },
-            [&](const train::Checkpoint& checkpoint) -> Expected<void> {
-                checkpoints.push_back(checkpoint.step);
-                return store ? store->save(checkpoint) : Expected<void>();
-            },
-            stop);
-    }
-
-    models::Gpt2 model;
-    train::Trainer trainer;
-    std::function<void(const TrainingProgress&)> onProgress;
-    std::optional<train::CheckpointStore> store;
-    std::vector<TrainingProgress> log;
-    std::vector<std::int64_t> checkpoints; ///< their steps
+        : TrainingSession(
+            gpt2.ptr(), train::languageModelLoss(gpt2.ptr()), source(texts, options), options) { }
 };
 
-std::vector<torch::Tensor> weightsOf(Session& session) {
-    return session.model->parameters();
-}
-
-bool sameWeights(Session& one, Session& other) {
-    return std::ranges::equal(weightsOf(one), weightsOf(other),
-        [](const torch::Tensor& a, const torch::Tensor& b) { return a.equal(b); });
+TrainingOptions smallOptions() {
+    return test::smallTraining(/*blockLength=*/16);
 }
 
 } // namespace
@@ -219,13 +174,7 @@ void TestTrainer::resumesExactly() {
 
     Session first(options, m_texts);
     first.store.emplace(m_folder.path() / "resume.safetensors");
-    std::stop_source stop;
-    first.onProgress = [&](const TrainingProgress& progress) {
-        if (progress.step == 7) {
-            stop.request_stop();
-        }
-    };
-    const auto interrupted = first.run(stop.get_token());
+    const auto interrupted = first.runUntil(7);
     QVERIFY(!interrupted);
     QCOMPARE(interrupted.error().code, ErrorCode::Interrupted);
 
@@ -238,26 +187,13 @@ void TestTrainer::resumesExactly() {
     QCOMPARE(second.trainer.step(), 7);
     QVERIFY(second.run());
     QCOMPARE(second.log.size(), 5U);
-    for (std::size_t i = 0; i < second.log.size(); ++i) {
-        const auto& expected = unbroken.log[7 + i];
-        QCOMPARE(second.log[i].step, expected.step);
-        QCOMPARE(second.log[i].loss, expected.loss); // bit for bit
-        QCOMPARE(second.log[i].gradientNorm, expected.gradientNorm);
-        QCOMPARE(second.log[i].validationLoss, expected.validationLoss);
-    }
-    QVERIFY(sameWeights(second, unbroken));
+    QVERIFY(second.repeats(unbroken));
     QVERIFY(second.log.front().seconds > first.log.front().seconds); // time goes on too
 }
 
 void TestTrainer::stopsWithinOneStep() {
     Session session(smallOptions(), m_texts);
-    std::stop_source stop;
-    session.onProgress = [&](const TrainingProgress& progress) {
-        if (progress.step == 3) {
-            stop.request_stop();
-        }
-    };
-    const auto done = session.run(stop.get_token());
+    const auto done = session.runUntil(3);
     QVERIFY(!done);
     QCOMPARE(done.error().code, ErrorCode::Interrupted);
     QCOMPARE(session.trainer.step(), 3);
@@ -274,7 +210,7 @@ void TestTrainer::stopInsideStepCostsNothing() {
     std::stop_source stop;
     auto model = smallModel(options);
     int passes = 0;
-    const auto plain = train::languageModelLoss(model);
+    const auto plain = train::languageModelLoss(model.ptr());
     train::Trainer trainer(
         model.ptr(),
         [&](const train::Batch& batch) {
@@ -303,7 +239,7 @@ void TestTrainer::divergenceKeepsLastCheckpoint() {
     const auto options = smallOptions();
     auto model = smallModel(options);
     int calls = 0;
-    const auto plain = train::languageModelLoss(model);
+    const auto plain = train::languageModelLoss(model.ptr());
     train::Trainer trainer(
         model.ptr(),
         [&](const train::Batch& batch) {
@@ -376,7 +312,7 @@ void TestTrainer::bfloat16StaysClose() {
         // Eight bits of a product: about 1 % of a loss near 5.
         QVERIFY(std::abs(exact.log[i].loss - rounded.log[i].loss) < 0.05);
     }
-    QVERIFY(!sameWeights(exact, rounded));
+    QVERIFY(!exact.hasWeightsOf(rounded));
     QCOMPARE(rounded.model->parameters().front().scalar_type(), torch::kFloat32);
 }
 

@@ -22,7 +22,8 @@ const char* const WholeJob = R"({
     },
     "objective": "masked-token",
     "tokenizer": {"kind": "byte-level-bpe", "vocabulary_size": 512},
-    "model": {"layers": 2, "heads": 3, "width": 48, "context": 64},
+    "model": {"family": "feed-forward", "layers": 2, "heads": 3, "width": 48, "window": 6,
+              "context": 64},
     "training": {
         "steps": 7, "batch_size": 2, "block_length": 16, "accumulation": 3,
         "learning_rate": 0.5, "min_learning_rate": 0.25, "warmup_steps": 0, "weight_decay": 0,
@@ -65,7 +66,12 @@ void TestTrainingJobFile::readsEveryOption() {
     expected.tokenizer.source = TokenizerSource::ByteLevelBpe;
     expected.tokenizer.vocabularySize = 512;
     expected.objective = TrainingObjective::MaskedToken;
-    expected.model = {2, 3, 48, 64};
+    expected.model = {.family = ModelFamily::FeedForward,
+        .layers = 2,
+        .heads = 3,
+        .modelWidth = 48,
+        .window = 6,
+        .contextLength = 64};
     expected.options = {.steps = 7,
         .batchSize = 2,
         .blockLength = 16,
