@@ -31,9 +31,9 @@ std::string exampleText(const ModelInfo& info) {
     return chinese ? "床前明月光，" : "It was the best of times, it was the";
 }
 
-/// Whether a first start may open it: it continues texts in this language.
+/// Whether a first start may open it: a Transformer that continues texts in this language.
 bool suitsFirstStart(const ModelInfo& info, const std::string& language) {
-    return info.abilities.continues
+    return info.abilities.continues && info.abilities.attends
         && std::find(info.languages.begin(), info.languages.end(), language)
         != info.languages.end();
 }

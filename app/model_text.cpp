@@ -23,6 +23,14 @@ QString modelTitle(const ModelInfo& info) {
 }
 
 QString modelSummary(const ModelInfo& info) {
+    if (!info.abilities.attends) {
+        //: architecture · layers × width · context length in tokens
+        return translated(QT_TRANSLATE_NOOP("ModelText", "%1 · %2 layers × %3 wide · %4"))
+            .arg(architectureName(info.architecture))
+            .arg(info.layers)
+            .arg(info.modelWidth)
+            .arg(QLocale().toString(info.contextLength));
+    }
     //: architecture · layers × heads · context length in tokens
     return translated(QT_TRANSLATE_NOOP("ModelText", "%1 · %2 layers × %3 heads · %4"))
         .arg(architectureName(info.architecture))
@@ -32,8 +40,12 @@ QString modelSummary(const ModelInfo& info) {
 }
 
 QString architectureName(const std::string& architecture) {
-    constexpr std::array<std::pair<const char*, const char*>, 4> names{{{"gpt2", "GPT-2"},
-        {"bert", "BERT"}, {"roberta", "RoBERTa"}, {"distilbert", "DistilBERT"}}};
+    if (architecture == "feed-forward") {
+        return translated(QT_TRANSLATE_NOOP("ModelText", "feed-forward"));
+    }
+    constexpr std::array<std::pair<const char*, const char*>, 7> names{
+        {{"gpt2", "GPT-2"}, {"bert", "BERT"}, {"roberta", "RoBERTa"}, {"distilbert", "DistilBERT"},
+            {"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}}};
     const auto known = std::ranges::find(names, architecture, &decltype(names)::value_type::first);
     return QString::fromStdString(known == names.end() ? architecture : known->second);
 }

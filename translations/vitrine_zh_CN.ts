@@ -591,6 +591,14 @@
         <source>The vectors have no word “%1”.</source>
         <translation>词向量中没有“%1”这个词。</translation>
     </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>recurrent state</source>
+        <translation>循环状态</translation>
+    </message>
 </context>
 <context>
     <name>ModelText</name>
@@ -654,6 +662,15 @@
         <source>Runs on the processor, because %1.</source>
         <extracomment>%1 is why no graphics processor is used</extracomment>
         <translation>在处理器上运行，因为%1。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 layers × %3 wide · %4</source>
+        <extracomment>architecture · layers × width · context length in tokens</extracomment>
+        <translation>%1 · %2&#x2009;层 × 宽&#x2009;%3 · %4</translation>
+    </message>
+    <message>
+        <source>feed-forward</source>
+        <translation>前馈</translation>
     </message>
 </context>
 <context>
@@ -1036,6 +1053,10 @@
     <message>
         <source>The two models read different tokens, so there is no difference cell by cell; they stand side by side instead.</source>
         <translation>两个模型读到的词元不同，无法逐格相减，因此改为并排显示。</translation>
+    </message>
+    <message>
+        <source>%1 has no attention: what it knows of the tokens before, it carries along or sees through a window. The lens Layers shows its states; a GPT or BERT, chosen above, shows attention.</source>
+        <translation>%1&#x2009;没有注意力：前面的词元，它要么靠状态一路带着，要么只从一个窗口里看到。“层”视角显示它的状态；要看注意力，请在上方选择一个&#x2009;GPT&#x2009;或&#x2009;BERT。</translation>
     </message>
 </context>
 <context>
@@ -1899,6 +1920,10 @@
         <source>Choose a model and where it runs</source>
         <translation>选择模型和运行设备</translation>
     </message>
+    <message>
+        <source>%1, %2 layers without attention, width %3</source>
+        <translation>%1，%2&#x2009;层，无注意力，宽度&#x2009;%3</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::NextSentenceCard</name>
@@ -2454,6 +2479,34 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::StatePanel</name>
+    <message>
+        <source>State over the text</source>
+        <translation>状态随文本的变化</translation>
+    </message>
+    <message>
+        <source>%1, %2 parameters</source>
+        <extracomment>an architecture, then its number of parameters</extracomment>
+        <translation>%1，%2&#x2009;个参数</translation>
+    </message>
+    <message>
+        <source>Layer </source>
+        <translation>层 </translation>
+    </message>
+    <message>
+        <source>The layer whose state is shown, from 0</source>
+        <translation>显示哪一层的状态，从&#x2009;0&#x2009;数起</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>State or gate</source>
+        <translation>状态或门</translation>
     </message>
 </context>
 <context>
@@ -4246,6 +4299,70 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Two logits: the second text follows the first, or it does not</source>
         <translation>两个&#x2009;logit：第二段文本是第一段的下文，或者不是</translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation>细胞状态</translation>
+    </message>
+    <message>
+        <source>Input gate</source>
+        <translation>输入门</translation>
+    </message>
+    <message>
+        <source>Forget gate</source>
+        <translation>遗忘门</translation>
+    </message>
+    <message>
+        <source>Output gate</source>
+        <translation>输出门</translation>
+    </message>
+    <message>
+        <source>Reset gate</source>
+        <translation>重置门</translation>
+    </message>
+    <message>
+        <source>Update gate</source>
+        <translation>更新门</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选状态</translation>
+    </message>
+    <message>
+        <source>What the layer has made of the text so far; the output reads it</source>
+        <translation>这一层对到此为止的文本的概括；输出层读的就是它</translation>
+    </message>
+    <message>
+        <source>What the layer keeps to itself: f ⊙ c + i ⊙ g</source>
+        <translation>这一层留给自己的内容：f ⊙ c + i ⊙ g</translation>
+    </message>
+    <message>
+        <source>How much of the candidate is taken in: 0 nothing, 1 all</source>
+        <translation>候选状态写入多少：0&#x2009;全不写，1&#x2009;全写</translation>
+    </message>
+    <message>
+        <source>How much of the cell state is kept: 0 nothing, 1 all</source>
+        <translation>细胞状态保留多少：0&#x2009;全忘，1&#x2009;全留</translation>
+    </message>
+    <message>
+        <source>How much of the cell state is shown: h = o ⊙ tanh c</source>
+        <translation>细胞状态显露多少：h = o ⊙ tanh c</translation>
+    </message>
+    <message>
+        <source>How much of the state the candidate sees: 0 nothing, 1 all</source>
+        <translation>候选状态能看到多少旧状态：0&#x2009;看不到，1&#x2009;全看到</translation>
+    </message>
+    <message>
+        <source>How much of the state is kept: h = (1 − z) ⊙ n + z ⊙ h</source>
+        <translation>旧状态保留多少：h = (1 − z) ⊙ n + z ⊙ h</translation>
+    </message>
+    <message>
+        <source>The new content that the gates let in</source>
+        <translation>各道门放进来的新内容</translation>
     </message>
 </context>
 <context>

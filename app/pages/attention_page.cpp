@@ -13,6 +13,7 @@
 #include "app/pages/attention_controls.h"
 #include "app/pages/attention_inspector.h"
 #include "app/pages/attention_pane.h"
+#include "app/pages/notice_card.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/intervention_edits.h"
 #include "widgets/attention/attention_atlas.h"
@@ -37,7 +38,7 @@ constexpr int viewWidth = 660; // of a splitter; only the proportion counts
 } // namespace
 
 AttentionPage::AttentionPage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
-    : Page(parent), m_laboratory(laboratory),
+    : Page(parent), m_laboratory(laboratory), m_missing(makeParented<NoticeCard>(this)),
       m_columns(makeParented<QSplitter>(Qt::Horizontal, this)),
       m_heads(makeParented<QSplitter>(Qt::Vertical, m_columns)),
       m_viewCard(makeParented<widgets::Card>(m_columns)),
@@ -54,7 +55,10 @@ AttentionPage::AttentionPage(Laboratory& laboratory, CommandRegistry& commands, 
     m_heads->setStretchFactor(0, 3);
     m_heads->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_columns);
+    layout->addWidget(m_missing);
+    layout->addWidget(m_columns, 1);
+    layout->addStretch(0);
+    m_missing->hide();
     connectProbe();
     connectViews();
     addCommands(commands);
@@ -160,7 +164,7 @@ void AttentionPage::connectViews() {
 }
 
 void AttentionPage::addCommands(CommandRegistry& commands) {
-    commands.add(QStringLiteral("switchHead"),
+    m_switchHead = commands.add(QStringLiteral("switchHead"),
         {QT_TRANSLATE_NOOP("Commands", "Switch the head off or on"),
             QT_TRANSLATE_NOOP("Commands", "Take the selected head's output away, or give it back")},
         {}, [this] { toggleHead(m_laboratory.workspace().selectedHead()); });
@@ -174,8 +178,14 @@ void AttentionPage::addCommands(CommandRegistry& commands) {
 void AttentionPage::followModel() {
     const auto& workspace = m_laboratory.workspace();
     const auto& info = workspace.model()->info();
-    m_probe.setModel(workspace.model());
+    m_missing->setVisible(!info.abilities.attends);
+    m_columns->setVisible(info.abilities.attends);
+    m_switchHead->setEnabled(info.abilities.attends);
+    m_probe.setModel(info.abilities.attends ? workspace.model() : nullptr);
     m_text = {};
+    m_cell = {};
+    m_asked = AttentionSide::Own;
+    showMissing();
     m_atlas->setModel(info.layers, info.heads, workspace.model()->anatomy().causal);
     m_table->setModel(info.layers, info.heads);
     followHead();
@@ -197,7 +207,8 @@ void AttentionPage::followTextSoon() {
 
 void AttentionPage::followText() {
     m_behind = !isVisible();
-    if (m_behind || !m_laboratory.workspace().model()) {
+    const auto& model = m_laboratory.workspace().model();
+    if (m_behind || !model || !model->info().abilities.attends) {
         return; // showEvent catches up
     }
     const auto& workspace = m_laboratory.workspace();
@@ -359,7 +370,15 @@ void AttentionPage::showSides() {
     if (joins) {
         m_panes->setSizes({m_panes->width(), m_panes->width()});
     }
-    m_viewCard->setFigure(shown == AttentionSide::Other ? m_other->figure() : m_own->figure());
+    std::vector<const widgets::Figure*> figures;
+    for (const auto* pane :
+        second ? std::array{m_own.get(), m_other.get()} : std::array{m_other.get(), m_own.get()}) {
+        if (!pane->isHidden()) {
+            figures.push_back(pane->figure());
+        }
+    }
+    m_figure.setFigures(std::move(figures));
+    m_viewCard->setFigure(&m_figure);
     nameHead();
     showNotice();
 }
@@ -512,6 +531,11 @@ void AttentionPage::showEvent(QShowEvent* event) {
     }
 }
 
+void AttentionPage::hideEvent(QHideEvent* event) {
+    Page::hideEvent(event);
+    m_probe.rest();
+}
+
 void AttentionPage::changeEvent(QEvent* event) {
     Page::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
@@ -521,7 +545,18 @@ void AttentionPage::changeEvent(QEvent* event) {
     }
 }
 
+void AttentionPage::showMissing() {
+    m_missing->setTitle(tr("Attention"));
+    if (const auto& model = m_laboratory.workspace().model()) {
+        m_missing->setText(tr("%1 has no attention: what it knows of the tokens before, it carries "
+                              "along or sees through a window. The lens Layers shows its states; a "
+                              "GPT or BERT, chosen above, shows attention.")
+                               .arg(modelTitle(model->info())));
+    }
+}
+
 void AttentionPage::retranslate() {
+    showMissing();
     m_atlasCard->setTitle(tr("All heads"));
     m_tableCard->setTitle(tr("Statistics"));
     m_tableCard->setSubtitle(tr("uncheck a head to switch it off"));

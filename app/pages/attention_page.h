@@ -7,8 +7,10 @@
 #include "app/page.h"
 #include "app/workspace/attention_probe.h"
 #include "app/workspace/laboratory.h"
+#include "widgets/common/figure_row.h"
 #include "widgets/common/parented_ptr.h"
 
+class QAction;
 class QSplitter;
 
 namespace vitrine::widgets {
@@ -25,6 +27,7 @@ class AttentionControls;
 class AttentionInspector;
 class AttentionPane;
 class CommandRegistry;
+class NoticeCard;
 
 /// The Attention lens: all heads at once, one of them as heat map, links or shaded text, the
 /// numbers behind one weight, what the output becomes without a head or with another mask, and all
@@ -48,6 +51,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void buildHeads();
@@ -91,6 +95,7 @@ private:
     void toggleHead(const HeadIndex& head);
     void showHeadMenu(const HeadIndex& head, const QPoint& place);
     void showCellMenu(int query, int key, const QPoint& place);
+    void showMissing();
     void retranslate();
     void nameHead();
     void applyTheme();
@@ -108,9 +113,12 @@ private:
     InspectedText m_otherText; ///< the second model's, else the same
     bool m_behind = true; ///< the text has changed while the page was not to be seen
     Interventions m_interventions; ///< those that this text holds
+    QAction* m_switchHead = nullptr;
+    widgets::FigureRow m_figure; ///< of the panes that show
     Cell m_cell;
     Cell m_otherCell;
     AttentionSide m_asked = AttentionSide::Own; ///< the side whose weight is explained
+    widgets::parented_ptr<NoticeCard> m_missing; ///< in place of all for a model without attention
     widgets::parented_ptr<QSplitter> m_columns;
     widgets::parented_ptr<QSplitter> m_heads;
     widgets::parented_ptr<widgets::Card> m_atlasCard;

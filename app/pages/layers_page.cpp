@@ -20,6 +20,7 @@
 #include "app/pages/contribution_panel.h"
 #include "app/pages/layer_inspector.h"
 #include "app/pages/lens_panel.h"
+#include "app/pages/state_panel.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/intervention_edits.h"
 #include "widgets/common/card.h"
@@ -76,6 +77,7 @@ std::vector<TokenProbability> logitCandidates(
 LayersPage::LayersPage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
     : Page(parent), m_laboratory(laboratory),
       m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, this)),
+      m_states(widgets::makeParented<StatePanel>(laboratory, this)),
       m_inspector(widgets::makeParented<LayerInspector>(this)) {
     buildDiagram();
     buildViews();
@@ -84,6 +86,8 @@ LayersPage::LayersPage(Laboratory& laboratory, CommandRegistry& commands, QWidge
     m_columns->setStretchFactor(1, 5);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_columns);
+    layout->addWidget(m_states);
+    m_states->hide();
     addCommands(commands);
     connectViews();
     connectProbe();
@@ -199,6 +203,7 @@ void LayersPage::connectViews() {
 
 void LayersPage::connectProbe() {
     connect(&m_probe, &LayerProbe::failed, this, &LayersPage::failed);
+    connect(m_states, &StatePanel::failed, this, &LayersPage::failed);
     connect(&m_probe, &LayerProbe::walked, this, &LayersPage::showWalk);
     connect(
         &m_probe, &LayerProbe::lensFound, &m_lens->table(), &widgets::LogitLensTable::addColumns);
@@ -274,7 +279,10 @@ void LayersPage::addCommands(CommandRegistry& commands) {
 
 void LayersPage::followModel() {
     const auto& model = m_laboratory.workspace().model();
-    m_probe.setModel(model);
+    const bool attends = model->info().abilities.attends;
+    m_columns->setVisible(attends);
+    m_states->setVisible(!attends);
+    m_probe.setModel(attends ? model : nullptr);
     m_anatomy = model->anatomy();
     m_walk = {};
     m_walkView->clear();
@@ -542,6 +550,7 @@ void LayersPage::showEvent(QShowEvent* event) {
 void LayersPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
     m_refresh.stop();
+    m_probe.rest();
 }
 
 void LayersPage::changeEvent(QEvent* event) {

@@ -36,6 +36,7 @@ class CommandRegistry;
 class ContributionPanel;
 class LayerInspector;
 class LensPanel;
+class StatePanel;
 
 /// The Layers lens: the model as a block diagram whose boxes open on the values of the selected
 /// token, the logit lens, contributions, neurons, positions, and patching.
@@ -112,6 +113,7 @@ private:
     std::array<bool, TabCount> m_behind{}; ///< what a tab shows is not of this text, token or layer
     QString m_examplesFile;
     widgets::parented_ptr<QSplitter> m_columns;
+    widgets::parented_ptr<StatePanel> m_states; ///< in their place for a model without attention
     widgets::parented_ptr<widgets::Card> m_diagramCard;
     widgets::parented_ptr<QSpinBox> m_layer;
     widgets::parented_ptr<widgets::BlockDiagram> m_diagram;

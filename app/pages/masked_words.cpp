@@ -10,6 +10,7 @@
 #include "app/pages/mask_candidates_card.h"
 #include "app/pages/masked_text_card.h"
 #include "app/pages/next_sentence_card.h"
+#include "app/pages/notice_card.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/laboratory.h"
 #include "widgets/common/card.h"
@@ -29,6 +30,7 @@ const QString hideNothing = QStringLiteral("hideNoTokens");
 MaskedWords::MaskedWords(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
     : QWidget(parent), m_laboratory(laboratory), m_commands(commands),
       m_notice(widgets::makeParented<widgets::MessageBar>(this)),
+      m_missing(widgets::makeParented<NoticeCard>(this)),
       m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, this)),
       m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, m_rows)),
       m_right(widgets::makeParented<QWidget>(m_columns)),
@@ -49,10 +51,9 @@ MaskedWords::MaskedWords(Laboratory& laboratory, CommandRegistry& commands, QWid
     for (QSplitter* splitter : {m_rows.get(), m_columns.get()}) {
         splitter->setChildrenCollapsible(false);
     }
-    buildMissing();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    for (QWidget* part : {static_cast<QWidget*>(m_notice), static_cast<QWidget*>(m_missingCard),
+    for (QWidget* part : {static_cast<QWidget*>(m_notice), static_cast<QWidget*>(m_missing),
              static_cast<QWidget*>(m_rows)}) {
         layout->addWidget(part);
     }
@@ -67,15 +68,6 @@ MaskedWords::MaskedWords(Laboratory& laboratory, CommandRegistry& commands, QWid
     followModel();
     applyTheme();
     retranslate();
-}
-
-void MaskedWords::buildMissing() {
-    m_missingCard = widgets::makeParented<widgets::Card>(this);
-    m_missing = widgets::makeParented<QLabel>(m_missingCard);
-    m_missing->setObjectName(QStringLiteral("missingHead"));
-    m_missing->setWordWrap(true);
-    m_missingCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    m_missingCard->setContent(m_missing);
 }
 
 void MaskedWords::addCommands() {
@@ -99,7 +91,7 @@ void MaskedWords::followModel() {
     for (const auto& command : {hideToken, hideSome, hideNothing}) {
         m_commands.action(command)->setEnabled(abilities.fillsMasks);
     }
-    m_missingCard->setVisible(!abilities.fillsMasks);
+    m_missing->setVisible(!abilities.fillsMasks);
     for (QWidget* card : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_candidates),
              static_cast<QWidget*>(m_contrast)}) {
         card->setVisible(abilities.fillsMasks);
@@ -143,7 +135,7 @@ void MaskedWords::changeEvent(QEvent* event) {
 }
 
 void MaskedWords::retranslate() {
-    m_missingCard->setTitle(tr("Masked words"));
+    m_missing->setTitle(tr("Masked words"));
     if (const auto& model = m_laboratory.workspace().model()) {
         m_missing->setText(tr("%1 has no masked-token head: it computes a hidden state for every "
                               "token, but no candidates for a hidden one. The lenses Attention and "

@@ -5,7 +5,6 @@
 #include "app/pages/why_panel.h"
 #include "widgets/common/parented_ptr.h"
 
-class QLabel;
 class QSplitter;
 
 namespace vitrine::widgets {
@@ -21,6 +20,7 @@ class Laboratory;
 class MaskCandidatesCard;
 class MaskedTextCard;
 class NextSentenceCard;
+class NoticeCard;
 
 /// What the Generate lens is for a model that fills masks: tokens to hide, the candidates for one
 /// of them, a GPT beside it that sees less, and whether a second text follows. Of a model without
@@ -40,7 +40,6 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void buildMissing();
     void addCommands();
     void followModel();
     void showNotice();
@@ -50,8 +49,7 @@ private:
     Laboratory& m_laboratory;
     CommandRegistry& m_commands;
     widgets::parented_ptr<widgets::MessageBar> m_notice;
-    widgets::parented_ptr<widgets::Card> m_missingCard; ///< instead of what the head would show
-    widgets::parented_ptr<QLabel> m_missing;
+    widgets::parented_ptr<NoticeCard> m_missing; ///< instead of what the head would show
     widgets::parented_ptr<QSplitter> m_rows;
     widgets::parented_ptr<QSplitter> m_columns;
     widgets::parented_ptr<QWidget> m_right;

@@ -231,10 +231,14 @@ void ModelsPage::showDetails() {
                     .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
     };
     const QLocale locale;
+    const auto name = architectureName(info.architecture);
+    const auto layers = locale.toString(info.layers);
+    const auto width = locale.toString(info.modelWidth);
     row(tr("Architecture"),
-        tr("%1, %2 layers × %3 heads, width %4")
-            .arg(architectureName(info.architecture), locale.toString(info.layers),
-                locale.toString(info.heads), locale.toString(info.modelWidth)));
+        info.abilities.attends
+            ? tr("%1, %2 layers × %3 heads, width %4")
+                  .arg(name, layers, locale.toString(info.heads), width)
+            : tr("%1, %2 layers without attention, width %3").arg(name, layers, width));
     row(tr("Parameters"), parameterCount(info.parameters));
     row(tr("Context"), tr("%n token(s)", nullptr, info.contextLength));
     row(tr("Vocabulary"),

@@ -17,6 +17,7 @@
 #include "app/application.h"
 #include "app/pages/attention_page.h"
 #include "app/pages/attention_pane.h"
+#include "app/pages/notice_card.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
 #include "app/workspace/intervention_edits.h"
@@ -265,6 +266,22 @@ private Q_SLOTS:
         m_application.reset(); // saves
         m_application = std::make_unique<Application>(*qApp, paths);
         QCOMPARE(workspace().selectedHead(), (HeadIndex{1, 1}));
+    }
+
+    void saysThatAModelHasNoAttention() {
+        auto& models = m_application->laboratory().models();
+        QSignalSpy loaded(&models, &ModelHost::loaded);
+        models.load(VITRINE_TEST_SOURCE_DIR "/../cases/tiny-lstm", {});
+        QVERIFY(loaded.wait(patience));
+        auto* notice = window().findChild<AttentionPage*>()->findChild<NoticeCard*>();
+        QVERIFY(notice && notice->isVisible());
+        QVERIFY(!map().isVisible());
+        workspace().setText("another text"); // asks nothing of it, and nothing fails
+        QVERIFY(!window().commands().action(QStringLiteral("switchHead"))->isEnabled());
+        models.load(VITRINE_TEST_SOURCE_DIR "/../models/tiny-en", {});
+        QVERIFY(loaded.wait(patience));
+        QVERIFY(!notice->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(map().isVisible() && map().picture(), patience);
     }
 
 private:

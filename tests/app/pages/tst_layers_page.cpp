@@ -1,3 +1,4 @@
+#include <QAbstractButton>
 #include <QApplication>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -9,8 +10,10 @@
 #include <memory>
 
 #include "app/pages/layers_page.h"
+#include "app/pages/state_panel.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/intervention_edits.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 #include "widgets/layers/block_diagram.h"
 #include "widgets/layers/block_walk_view.h"
@@ -194,6 +197,27 @@ private Q_SLOTS:
         QCOMPARE(walk.steps.back().site, Site::NextSentence);
         table.setCurrentIndex(table.model()->index(1, 1));
         QCOMPARE(workspace().selected(), 0);
+    }
+
+    void showsTheStatesOfARecurrentModel() {
+        m_page->show();
+        load(std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/app/cases/tiny-lstm");
+        QVERIFY(!diagram().isVisible());
+        auto& panel = *m_page->findChild<StatePanel*>();
+        auto& view = *panel.findChild<widgets::NeuronView*>();
+        QVERIFY(panel.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(view.table()->rowCount() == 12, patience); // the layer's width
+        auto& choice = *panel.findChild<widgets::SegmentedControl*>();
+        QCOMPARE(choice.findChildren<QAbstractButton*>().size(), 6);
+        const auto strongest = [&] { return view.table()->index(0, 1).data().toString(); };
+        const auto hidden = strongest();
+        choice.findChildren<QAbstractButton*>().at(1)->click();
+        QVERIFY(strongest() != hidden); // the cell state
+        panel.findChild<QSpinBox*>()->setValue(1);
+        QVERIFY(view.table()->rowCount() == 12);
+        load(folder() / "tiny-en");
+        QVERIFY(!panel.isVisible());
+        QVERIFY(diagram().isVisible());
     }
 
 private:

@@ -227,8 +227,8 @@ private Q_SLOTS:
         QVERIFY(chips().isVisible());
         open("distilbert-without-heads");
         QVERIFY(!chips().isVisible());
-        QVERIFY2(label("missingHead").contains(QStringLiteral("masked-token head")),
-            qPrintable(label("missingHead")));
+        QVERIFY2(label("notice").contains(QStringLiteral("masked-token head")),
+            qPrintable(label("notice")));
         QVERIFY(!command("hideToken")->isEnabled());
     }
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "widgets/common/figure_export.h"
+#include "widgets/common/figure_row.h"
 
 using namespace vitrine;
 using namespace vitrine::widgets;
@@ -67,6 +68,19 @@ private Q_SLOTS:
     void copies() {
         FigureExport(HalfRed(), Qt::white).copyToClipboard();
         checkPicture(QApplication::clipboard()->image());
+    }
+
+    void rowHoldsItsFiguresSideBySide() {
+        const HalfRed figure;
+        FigureRow row;
+        row.setFigures({&figure, &figure});
+        QCOMPARE(row.figureSize(), QSize(120 + 16 + 120, 60));
+        const QImage image = FigureExport(row, Qt::white).image();
+        const auto at = [&](int x) { return image.pixelColor(2 * x, 2 * 5); };
+        QCOMPARE(at(5), QColor(Qt::red));
+        QCOMPARE(at(125), QColor(Qt::white)); // between them
+        QCOMPARE(at(136 + 5), QColor(Qt::red));
+        QCOMPARE(at(136 + 65), QColor(Qt::white));
     }
 
     void unwritableFileIsAnError() {
