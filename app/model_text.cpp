@@ -25,9 +25,9 @@ QString modelTitle(const ModelInfo& info) {
 QString modelSummary(const ModelInfo& info) {
     if (!info.abilities.attends) {
         //: architecture · layers × width · context length in tokens
-        return translated(QT_TRANSLATE_NOOP("ModelText", "%1 · %2 layers × %3 wide · %4"))
+        return translated(
+            QT_TRANSLATE_N_NOOP("ModelText", "%1 · %n layer(s) × %2 wide · %3"), info.layers)
             .arg(architectureName(info.architecture))
-            .arg(info.layers)
             .arg(info.modelWidth)
             .arg(QLocale().toString(info.contextLength));
     }

@@ -20,6 +20,7 @@
 #include "app/pages/contribution_panel.h"
 #include "app/pages/layer_inspector.h"
 #include "app/pages/lens_panel.h"
+#include "app/pages/state_inspector.h"
 #include "app/pages/state_panel.h"
 #include "app/window/command_registry.h"
 #include "app/workspace/intervention_edits.h"
@@ -78,7 +79,10 @@ LayersPage::LayersPage(Laboratory& laboratory, CommandRegistry& commands, QWidge
     : Page(parent), m_laboratory(laboratory),
       m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, this)),
       m_states(widgets::makeParented<StatePanel>(laboratory, this)),
-      m_inspector(widgets::makeParented<LayerInspector>(this)) {
+      m_inspectors(widgets::makeParented<QStackedWidget>(this)),
+      m_inspector(widgets::makeParented<LayerInspector>(m_inspectors)) {
+    m_inspectors->addWidget(m_inspector);
+    m_inspectors->addWidget(m_states->inspector());
     buildDiagram();
     buildViews();
     m_columns->setChildrenCollapsible(false);
@@ -97,7 +101,7 @@ LayersPage::LayersPage(Laboratory& laboratory, CommandRegistry& commands, QWidge
 }
 
 QWidget* LayersPage::inspector() {
-    return m_inspector;
+    return m_inspectors;
 }
 
 void LayersPage::buildDiagram() {
@@ -282,6 +286,7 @@ void LayersPage::followModel() {
     const bool attends = model->info().abilities.attends;
     m_columns->setVisible(attends);
     m_states->setVisible(!attends);
+    m_inspectors->setCurrentIndex(attends ? 0 : 1);
     m_probe.setModel(attends ? model : nullptr);
     m_anatomy = model->anatomy();
     m_walk = {};

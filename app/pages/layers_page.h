@@ -130,6 +130,7 @@ private:
     widgets::parented_ptr<widgets::NeuronExamples> m_examples;
     widgets::parented_ptr<widgets::PositionView> m_positions;
     widgets::parented_ptr<widgets::PatchPanel> m_patch;
+    widgets::parented_ptr<QStackedWidget> m_inspectors;
     widgets::parented_ptr<LayerInspector> m_inspector;
 };
 

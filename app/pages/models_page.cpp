@@ -238,7 +238,8 @@ void ModelsPage::showDetails() {
         info.abilities.attends
             ? tr("%1, %2 layers × %3 heads, width %4")
                   .arg(name, layers, locale.toString(info.heads), width)
-            : tr("%1, %2 layers without attention, width %3").arg(name, layers, width));
+            : tr("%1, %n layer(s) without attention, width %2", nullptr, info.layers)
+                  .arg(name, width));
     row(tr("Parameters"), parameterCount(info.parameters));
     row(tr("Context"), tr("%n token(s)", nullptr, info.contextLength));
     row(tr("Vocabulary"),

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 
-#include "app/model_text.h"
+#include "app/pages/state_derivation.h"
+#include "app/pages/state_inspector.h"
 #include "widgets/common/segmented_control.h"
+#include "widgets/common/token_text.h"
 #include "widgets/layers/neuron_view.h"
 #include "widgets/layers/site_text.h"
 
@@ -17,7 +19,8 @@ StatePanel::StatePanel(Laboratory& laboratory, QWidget* parent)
     : Card(parent), m_laboratory(laboratory), m_probe(laboratory.workspace(), this),
       m_choice(widgets::makeParented<widgets::SegmentedControl>(this)),
       m_layer(widgets::makeParented<QSpinBox>(this)),
-      m_view(widgets::makeParented<widgets::NeuronView>(this)) {
+      m_view(widgets::makeParented<widgets::NeuronView>(this)),
+      m_inspector(widgets::makeParented<StateInspector>(this)) {
     m_choice->setObjectName(QStringLiteral("stateChoice"));
     m_layer->setObjectName(QStringLiteral("stateLayer"));
     addHeaderWidget(m_choice);
@@ -35,6 +38,7 @@ StatePanel::StatePanel(Laboratory& laboratory, QWidget* parent)
     connect(m_view, &widgets::NeuronView::tokenSelected, this, [this](int position) {
         m_laboratory.workspace().select(m_probe.text().tokenAt(position));
     });
+    connect(m_view, &widgets::NeuronView::neuronSelected, this, &StatePanel::explain);
     retranslate();
 }
 
@@ -50,8 +54,19 @@ void StatePanel::followModel() {
 void StatePanel::followSelection() {
     const int position = m_probe.text().positionOf(m_laboratory.workspace().selected());
     if (position >= 0) {
+        m_position = position;
         m_view->setPosition(position);
+        explain();
     }
+}
+
+void StatePanel::explain() {
+    const auto& tokens = m_probe.text().tokens;
+    const auto position = static_cast<std::size_t>(m_position);
+    m_inspector->setDerivation(
+        position < tokens.size() ? widgets::tokenText(tokens[position]) : QString(),
+        m_view->neuron(),
+        stateDerivation({m_states, m_layer->value(), m_position, m_view->neuron()}));
 }
 
 void StatePanel::adopt(const std::vector<StateTrace>& states) {
@@ -83,11 +98,14 @@ void StatePanel::showTrace() {
     });
     if (trace == m_states.end()) {
         m_view->clear();
+        explain();
         return;
     }
     m_view->setActivations(
         {trace->layer, trace->positions, trace->width, trace->values}, m_probe.text().tokens);
+    m_position = std::clamp(m_position, 0, trace->positions - 1);
     followSelection();
+    explain();
 }
 
 void StatePanel::changeEvent(QEvent* event) {
@@ -109,12 +127,6 @@ void StatePanel::hideEvent(QHideEvent* event) {
 
 void StatePanel::retranslate() {
     setTitle(tr("State over the text"));
-    if (const auto& model = m_laboratory.workspace().model()) {
-        //: an architecture, then its number of parameters
-        setSubtitle(tr("%1, %2 parameters")
-                        .arg(architectureName(model->info().architecture),
-                            parameterCount(m_anatomy.parameters())));
-    }
     m_layer->setPrefix(tr("Layer "));
     m_layer->setToolTip(tr("The layer whose state is shown, from 0"));
     m_layer->setAccessibleName(tr("Layer"));

@@ -1,5 +1,6 @@
 #include <QAbstractButton>
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -213,6 +214,9 @@ private Q_SLOTS:
         const auto hidden = strongest();
         choice.findChildren<QAbstractButton*>().at(1)->click();
         QVERIFY(strongest() != hidden); // the cell state
+        const auto* formula
+            = m_page->inspector()->findChild<QLabel*>(QStringLiteral("stateFormula"));
+        QVERIFY(formula->text().startsWith(QStringLiteral("c′ = f ⊙ c + i ⊙ g\nc′ = ")));
         panel.findChild<QSpinBox*>()->setValue(1);
         QVERIFY(view.table()->rowCount() == 12);
         load(folder() / "tiny-en");
