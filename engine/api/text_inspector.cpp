@@ -389,10 +389,14 @@ Expected<std::vector<float>> TextInspector::tokenVectors(std::stop_token stop) c
             const auto last = std::min(shape.vocabularySize, first + shape.contextLength);
             nn::Inspection inspection;
             inspection.keep(Site::TokenEmbedding);
-            m_impl->network()->embed(models::NetworkInput(torch::arange(first, last, torch::kLong)
-                                                              .unsqueeze(0)
-                                                              .to(m_impl->loaded().device())),
-                /*first=*/0, &inspection);
+            const models::NetworkInput ids(torch::arange(first, last, torch::kLong)
+                                               .unsqueeze(0)
+                                               .to(m_impl->loaded().device()));
+            if (const auto transformer = m_impl->loaded().transformer()) {
+                transformer->embed(ids, /*first=*/0, &inspection);
+            } else {
+                m_impl->loaded().model->hidden(ids, /*cache=*/nullptr, &inspection, stop);
+            }
             const auto some = inspect::valuesOf(inspection.kept(Site::TokenEmbedding).front());
             vectors.insert(vectors.end(), some.begin(), some.end());
         }

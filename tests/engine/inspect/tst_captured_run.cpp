@@ -15,6 +15,7 @@
 #include "engine/inspect/neurons.h"
 #include "engine/inspect/residual_stream.h"
 #include "engine/models/checkpoint.h"
+#include "engine/models/gpt2.h"
 #include "engine/models/network.h"
 #include "engine/models/torch_tensor.h"
 #include "engine/nn/interrupted.h"
@@ -100,7 +101,7 @@ private:
     }
 
     torch::NoGradGuard m_noGrad;
-    models::Network m_model;
+    std::shared_ptr<models::Transformer> m_model;
     torch::Tensor m_ids; // [1, position]
     std::vector<TokenId> m_tokens;
     std::map<std::string, torch::Tensor> m_expected;
@@ -114,7 +115,7 @@ void TestCapturedRun::initTestCase() {
     }
     auto model = models::loadNetwork(Case);
     QVERIFY2(model, model ? "" : model.error().detail.c_str());
-    m_model = *model;
+    m_model = std::dynamic_pointer_cast<models::Transformer>(*model);
 }
 
 void TestCapturedRun::mapsEqualTheReference() {
@@ -147,7 +148,7 @@ void TestCapturedRun::mapsEqualThoseOfAWholePass() {
 
 void TestCapturedRun::longTextsAreTheSameInParts() {
     constexpr std::int64_t Positions = 150; // more than two blocks of queries
-    auto model = models::makeNetwork(models::Gpt2Config{.vocabularySize = 20,
+    const auto model = std::make_shared<models::Gpt2Impl>(models::Gpt2Config{.vocabularySize = 20,
         .contextLength = Positions,
         .modelWidth = 16,
         .layers = 1,
@@ -287,7 +288,8 @@ void TestCapturedRun::repetitionsAreCounted() {
 }
 
 void TestCapturedRun::allHeadsOffIsAModelWithoutAttention() {
-    auto without = *models::loadNetwork(Case, {.mapped = false});
+    const auto without = std::dynamic_pointer_cast<models::Transformer>(
+        *models::loadNetwork(Case, {.mapped = false}));
     for (std::int64_t layer = 0; layer < 2; ++layer) {
         without->layerMap(Site::AttentionOutput, layer).linear->weight.zero_();
     }
