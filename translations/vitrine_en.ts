@@ -10,6 +10,14 @@
             <numerusform>%n threads</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %n layer(s) × %2 wide · %3</source>
+        <extracomment>architecture · layers × width · context length in tokens</extracomment>
+        <translation>
+            <numerusform>%1 · %n layer × %2 wide · %3</numerusform>
+            <numerusform>%1 · %n layers × %2 wide · %3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::AttentionInspector</name>
@@ -82,6 +90,13 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n layer(s) without attention, width %2</source>
+        <translation>
+            <numerusform>%1, %n layer without attention, width %2</numerusform>
+            <numerusform>%1, %n layers without attention, width %2</numerusform>
         </translation>
     </message>
 </context>

@@ -664,13 +664,15 @@
         <translation>在处理器上运行，因为%1。</translation>
     </message>
     <message>
-        <source>%1 · %2 layers × %3 wide · %4</source>
-        <extracomment>architecture · layers × width · context length in tokens</extracomment>
-        <translation>%1 · %2&#x2009;层 × 宽&#x2009;%3 · %4</translation>
-    </message>
-    <message>
         <source>feed-forward</source>
         <translation>前馈</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n layer(s) × %2 wide · %3</source>
+        <extracomment>architecture · layers × width · context length in tokens</extracomment>
+        <translation>
+            <numerusform>%1 · %n&#x2009;层 × 宽&#x2009;%2 · %3</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1920,9 +1922,11 @@
         <source>Choose a model and where it runs</source>
         <translation>选择模型和运行设备</translation>
     </message>
-    <message>
-        <source>%1, %2 layers without attention, width %3</source>
-        <translation>%1，%2&#x2009;层，无注意力，宽度&#x2009;%3</translation>
+    <message numerus="yes">
+        <source>%1, %n layer(s) without attention, width %2</source>
+        <translation>
+            <numerusform>%1，%n&#x2009;层，无注意力，宽度&#x2009;%2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2482,15 +2486,30 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::StateInspector</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Select a neuron to see what its state was made of.</source>
+        <translation>选择一个神经元，看看它的状态由什么组成。</translation>
+    </message>
+    <message>
+        <source>Neuron %1 at %2</source>
+        <extracomment>%1 is a neuron&apos;s number, %2 a token</extracomment>
+        <translation>%2&#x2009;处的第&#x2009;%1&#x2009;号神经元</translation>
+    </message>
+    <message>
+        <source>Unprimed letters are of the token before; a gate is between 0 and 1.</source>
+        <translation>不带撇的字母属于前一个词元；门的取值在&#x2009;0&#x2009;与&#x2009;1&#x2009;之间。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::StatePanel</name>
     <message>
         <source>State over the text</source>
         <translation>状态随文本的变化</translation>
-    </message>
-    <message>
-        <source>%1, %2 parameters</source>
-        <extracomment>an architecture, then its number of parameters</extracomment>
-        <translation>%1，%2&#x2009;个参数</translation>
     </message>
     <message>
         <source>Layer </source>
