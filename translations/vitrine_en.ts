@@ -103,10 +103,10 @@
 <context>
     <name>vitrine::app::NgramTableCard</name>
     <message numerus="yes">
-        <source>%n n-gram(s)</source>
+        <source>%Ln n-gram(s)</source>
         <translation>
-            <numerusform>%n n-gram</numerusform>
-            <numerusform>%n n-grams</numerusform>
+            <numerusform>%Ln n-gram</numerusform>
+            <numerusform>%Ln n-grams</numerusform>
         </translation>
     </message>
 </context>

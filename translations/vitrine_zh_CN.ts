@@ -1991,9 +1991,9 @@
         <translation>点击表头排序</translation>
     </message>
     <message numerus="yes">
-        <source>%n n-gram(s)</source>
+        <source>%Ln n-gram(s)</source>
         <translation>
-            <numerusform>%n&#x2009;个&#x2009;n&#x2009;元组</numerusform>
+            <numerusform>%Ln&#x2009;个&#x2009;n&#x2009;元组</numerusform>
         </translation>
     </message>
 </context>
@@ -2141,6 +2141,10 @@
     <message>
         <source>Click a bar or a place on the curve to see the counts, the discount, the back-off path and the arithmetic behind the number.</source>
         <translation>点击一根柱或曲线上的一处，看这个数背后的计数、折扣、回退路径和算式。</translation>
+    </message>
+    <message>
+        <source>What is left is shared evenly among all words: p′ = 1/V.</source>
+        <translation>剩下的概率平均分给所有词：p′ = 1/V。</translation>
     </message>
 </context>
 <context>

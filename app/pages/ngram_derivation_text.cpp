@@ -165,6 +165,11 @@ QString proseOf(const NgramDerivation& derivation) {
             "Without smoothing, what was never seen after a known context has "
             "probability 0.");
     }
+    if (derivation.estimate
+        && (derivation.estimate->smoothing == NgramSmoothing::AddK
+            || derivation.estimate->smoothing == NgramSmoothing::GoodTuring)) {
+        sentences << NgramWhyPanel::tr("What is left is shared evenly among all words: p′ = 1/V.");
+    }
     sentences << NgramWhyPanel::tr("Surprisal −log₂ p = %1 bits.")
                      .arg(widgets::formatBits(-std::log2(derivation.probability)));
     return sentences.join(u' ');

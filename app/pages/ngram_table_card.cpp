@@ -122,7 +122,7 @@ void NgramTableCard::retranslate() {
     m_search->setAccessibleName(tr("Search n-grams"));
     m_view->setAccessibleName(tr("n-grams"));
     m_view->setToolTip(tr("Click a header to sort"));
-    m_found->setText(tr("%n n-gram(s)", nullptr, m_table->rowCount()));
+    m_found->setText(tr("%Ln n-gram(s)", nullptr, m_table->rowCount()));
     m_table->retranslate();
 }
 

@@ -27,6 +27,7 @@ namespace {
 
 /// Bits beyond which a model ruled the unit out: ARPA's stand-in for a probability of 0.
 constexpr double impossible = 250;
+constexpr int modelLetters = 14;
 
 QString logText(double bits) {
     return bits < impossible ? widgets::formatNumber(-bits, 2) : QStringLiteral("−∞");
@@ -75,6 +76,7 @@ void SentenceStepsView::build() {
     m_view->setShowGrid(false);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_model->setMinimumContentsLength(modelLetters);
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
     m_note->setWordWrap(true);
 }

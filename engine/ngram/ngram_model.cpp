@@ -75,6 +75,22 @@ bool NgramModel::interpolates() const {
     return m_estimate && usesContinuations(m_estimate->smoothing);
 }
 
+/// Whether a context is one of those that add-k and Good–Turing say nothing of.
+bool NgramModel::sharesEvenly(std::span<const WordId> context) const {
+    return m_estimate && !backsOffToCounts(m_estimate->smoothing)
+        && static_cast<int>(context.size()) + 1 < order()
+        && (context.empty() || context.front() != WordTable::Begin);
+}
+
+/// The same probability for every word.
+NgramDerivationStep NgramModel::evenStep(NgramDerivationStep step) const {
+    step.found = false;
+    step.evidence.reset();
+    step.backoff = 1;
+    step.lower = 1 / static_cast<double>(words().predictable());
+    return step;
+}
+
 NgramDerivation NgramModel::derivation(
     std::span<const WordId> words, bool fromStart, std::string_view word) const {
     std::vector<WordId> context;
@@ -92,8 +108,15 @@ NgramDerivation NgramModel::derivation(
         .probability = 0,
         .steps = {}};
     for (auto length = longest + 1; length-- > 0;) {
-        result.steps.push_back(step(std::span(context).last(length), id));
-        if (result.steps.back().found && !interpolates()) {
+        const auto suffix = std::span(context).last(length);
+        result.steps.push_back(step(suffix, id));
+        const auto& last = result.steps.back();
+        if (sharesEvenly(suffix)) {
+            result.steps.back() = evenStep(last);
+            break;
+        }
+        const bool endsHere = m_estimate && !backsOffToCounts(m_estimate->smoothing);
+        if ((last.found && !interpolates()) || (last.contextKnown && endsHere)) {
             break;
         }
     }
@@ -138,12 +161,42 @@ NgramDerivationStep NgramModel::step(std::span<const WordId> context, WordId wor
     return result;
 }
 
+/// What the method divides by. Maximum likelihood and add-k count only what a cut-off kept; where
+/// Good–Turing discounts nothing, it is one more (see estimateContext()).
+std::uint64_t NgramModel::totalOf(NgramNode context) const {
+    if (interpolates() && context.order + 1 < order()) {
+        return m_counts->followers(context);
+    }
+    const auto all = m_counts->occurrences(context);
+    const auto& discounts = m_discounts[static_cast<std::size_t>(context.order)];
+    std::uint64_t kept = 0;
+    double discounted = 0;
+    const auto range = m_counts->trie()->children(context);
+    for (auto child = range.begin; child < range.end; ++child) {
+        const NgramNode ngram{context.order + 1, child};
+        if (m_counts->trie()->lastWord(ngram) != WordTable::Begin) {
+            const auto count = m_counts->count(ngram);
+            kept += count;
+            discounted += count * goodTuringDiscount(discounts, count);
+        }
+    }
+    switch (m_estimate->smoothing) {
+    case NgramSmoothing::MaximumLikelihood:
+    case NgramSmoothing::AddK:
+        return kept;
+    case NgramSmoothing::GoodTuring:
+    case NgramSmoothing::Katz:
+        return discounted < static_cast<double>(all) ? all : all + 1;
+    default:
+        return all;
+    }
+}
+
 NgramEvidence NgramModel::evidence(NgramNode context, std::optional<NgramNode> ngram) const {
     const int order = context.order + 1;
     NgramEvidence result;
     result.continuations = interpolates() && order < this->order();
-    result.total
-        = result.continuations ? m_counts->followers(context) : m_counts->occurrences(context);
+    result.total = totalOf(context);
     result.kinds = m_counts->trie()->children(context).size();
     if (context.order == 0) {
         result.kinds -= 2; // <unk> and <s>

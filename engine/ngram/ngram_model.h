@@ -59,7 +59,10 @@ private:
     NgramModel(std::shared_ptr<const NgramCounts> counts, std::shared_ptr<const BackoffModel> model,
         NgramEstimate estimate);
     bool interpolates() const;
+    bool sharesEvenly(std::span<const WordId> context) const;
+    NgramDerivationStep evenStep(NgramDerivationStep step) const;
     NgramDerivationStep step(std::span<const WordId> context, WordId word) const;
+    std::uint64_t totalOf(NgramNode context) const;
     NgramEvidence evidence(NgramNode context, std::optional<NgramNode> ngram) const;
 
     std::shared_ptr<const BackoffModel> m_model;

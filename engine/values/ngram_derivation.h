@@ -13,7 +13,7 @@ namespace vitrine {
 struct NgramEvidence {
     bool continuations = false; ///< counts are of different words before, not of occurrences
     std::uint64_t count = 0; ///< of the n-gram; 0 where it is not in the model
-    std::uint64_t total = 0; ///< of all n-grams with this context
+    std::uint64_t total = 0; ///< what the method divides by: of all n-grams with this context
     std::uint64_t kinds = 0; ///< different words that follow the context in the model
     /// Kneser–Ney: what is subtracted. Good–Turing: what the count is multiplied with.
     double discount = 0;

@@ -15,9 +15,11 @@ namespace {
 constexpr std::string_view Text = "a b a\na b\nb a b\n"; // see tst_ngram_counts
 constexpr double Tolerance = 1e-6; // relative: logarithms are kept in float32
 
-std::shared_ptr<const ngram::NgramModel> modelBy(NgramSmoothing smoothing, int order) {
+std::shared_ptr<const ngram::NgramModel> modelBy(
+    NgramSmoothing smoothing, int order, std::vector<std::uint32_t> cutoffs = {}) {
     return ngram::NgramModel::estimated(
-        countsOf(Text, {.order = order}), {.smoothing = smoothing}, {})
+        countsOf(Text, {.order = order, .cutoffs = std::move(cutoffs)}), {.smoothing = smoothing},
+        {})
         .value();
 }
 
@@ -34,12 +36,16 @@ private Q_SLOTS:
     void derivesEveryProbability_data() {
         QTest::addColumn<NgramSmoothing>("smoothing");
         QTest::addColumn<int>("order");
+        QTest::addColumn<bool>("cut");
         using enum NgramSmoothing;
         for (const auto smoothing : {MaximumLikelihood, AddK, GoodTuring, Katz, KneserNey,
                  ModifiedKneserNey, StupidBackoff}) {
             for (int order = 1; order <= 3; ++order) {
-                QTest::addRow("%s %d", ngram::smoothingName(smoothing).data(), order)
-                    << smoothing << order;
+                for (const bool cut : {false, true}) {
+                    QTest::addRow("%s %d %s", ngram::smoothingName(smoothing).data(), order,
+                        cut ? "cut" : "all")
+                        << smoothing << order << cut;
+                }
             }
         }
     }
@@ -49,7 +55,9 @@ private Q_SLOTS:
     void derivesEveryProbability() {
         QFETCH(NgramSmoothing, smoothing);
         QFETCH(int, order);
-        const auto model = modelBy(smoothing, order);
+        QFETCH(bool, cut);
+        const auto model
+            = modelBy(smoothing, order, cut ? std::vector{0U, 1U} : std::vector<std::uint32_t>{});
         for (const auto* context : {"", "a", "b a", "a a", "zz b"}) {
             for (const auto* word : {"a", "b", "</s>", "zz"}) {
                 const auto words = model->encode(context);
@@ -66,8 +74,8 @@ private Q_SLOTS:
                     }
                     if (!step.found) {
                         QVERIFY(close(step.probability, step.backoff * step.lower));
-                    } else if (ngram::backsOffToCounts(smoothing)) {
-                        checkArithmetic(smoothing, step);
+                    } else {
+                        checkArithmetic(smoothing, step, why);
                     }
                 }
             }
@@ -125,7 +133,8 @@ private Q_SLOTS:
     }
 
 private:
-    static void checkArithmetic(NgramSmoothing smoothing, const NgramDerivationStep& step) {
+    static void checkArithmetic(
+        NgramSmoothing smoothing, const NgramDerivationStep& step, const NgramDerivation& why) {
         const auto& evidence = *step.evidence;
         const auto count = static_cast<double>(evidence.count);
         const auto total = static_cast<double>(evidence.total);
@@ -135,9 +144,14 @@ private:
             QVERIFY(close(
                 step.probability, (count - evidence.discount) / total + step.backoff * step.lower));
             break;
+        case NgramSmoothing::AddK: {
+            const auto vocabulary = static_cast<double>(why.vocabulary);
+            QVERIFY(close(step.probability, (count + 1) / (total + vocabulary)));
+            break;
+        }
+        case NgramSmoothing::GoodTuring:
         case NgramSmoothing::Katz:
-            QVERIFY(close(step.probability, count * evidence.discount / total)
-                || close(step.probability, count * evidence.discount / (total + 1)));
+            QVERIFY(close(step.probability, count * evidence.discount / total));
             break;
         default:
             if (evidence.count > 0) {
