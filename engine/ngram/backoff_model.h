@@ -35,7 +35,6 @@ public:
 
     int order() const { return static_cast<int>(m_levels.size()); }
     const WordTable& words() const { return *m_words; }
-    const std::shared_ptr<const WordTable>& wordTable() const { return m_words; }
     const NgramTrie& trie() const { return *m_trie; }
     std::size_t size(int order) const { return m_trie->size(order); }
 

@@ -52,7 +52,6 @@ void WindowSorter::sort(std::span<Start> starts, int depth) {
             begin, starts.end(), [&](const Start& start) { return start.key != begin->key; });
         if (end - begin > 1 && !endsSentence(begin->key)) {
             sort({begin, end}, depth + WordsPerKey);
-            // The deeper words took the keys' place.
         }
         begin = end;
     }

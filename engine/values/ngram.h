@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace vitrine {
@@ -16,7 +15,7 @@ enum class NgramUnit {
     Character, ///< every code point but the line end
 };
 
-/// How counts become probabilities; api and command line call them by ngramSmoothingName().
+/// How counts become probabilities.
 enum class NgramSmoothing {
     MaximumLikelihood, ///< c(hw) / c(h)
     AddK, ///< (c(hw) + k) / (c(h) + kV) (Lidstone)
@@ -58,16 +57,6 @@ struct NgramDiscounts {
     /// The text is too small or too regular for the formula; usual values stand in.
     bool substituted = false;
     bool operator==(const NgramDiscounts&) const = default;
-};
-
-/// What is known of an n-gram model.
-struct NgramModelInfo {
-    std::string name;
-    int order = 0;
-    NgramUnit unit = NgramUnit::Word;
-    std::vector<std::uint64_t> counts; ///< n-grams by order from 1
-    bool hasCounts = false; ///< made from counts, which can be asked for; an ARPA file has none
-    bool operator==(const NgramModelInfo&) const = default;
 };
 
 /// One sentence under an n-gram model. Logarithms here are to base 10, as ARPA files have them.
