@@ -13,6 +13,7 @@
 #include "app/pages/layers_page.h"
 #include "app/pages/models_page.h"
 #include "app/pages/probability_page.h"
+#include "app/pages/sentence_ranking_card.h"
 #include "app/pages/tokens_page.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
@@ -140,6 +141,8 @@ void Application::connectSession() {
     auto* store = m_session.get();
     auto& workspace = m_laboratory.workspace();
     connect(&workspace, &Workspace::textChanged, store, &SessionStore::markChanged);
+    connect(&m_probabilityPage->ranking(), &SentenceRankingCard::sentencesChanged, store,
+        &SessionStore::markChanged);
     connect(&workspace, &Workspace::treeChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::scoresChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::optionsChanged, store, &SessionStore::markChanged);
@@ -173,6 +176,9 @@ void Application::restoreSession() {
     }
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
+    if (!state.alternatives.empty()) {
+        m_probabilityPage->ranking().setSentences(QString::fromStdString(state.alternatives));
+    }
     m_laboratory.workspace().restoreInterventions(state.interventions);
     m_secondModelKey = state.secondModel;
     m_window->showPage(m_generatePage->id());
@@ -189,6 +195,7 @@ SessionState Application::snapshot() {
     state.lens = m_window->currentPage().toStdString();
     state.text = workspace.text();
     state.secondText = workspace.secondText();
+    state.alternatives = m_probabilityPage->ranking().sentences().toStdString();
     state.masked = workspace.masked();
     state.options = workspace.options();
     state.samples = workspace.samples();

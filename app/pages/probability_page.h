@@ -50,6 +50,7 @@ public:
     QString iconName() const override { return QStringLiteral("probability"); }
     QWidget* inspector() override;
     ModelShelf& shelf() { return m_shelf; }
+    SentenceRankingCard& ranking() { return *m_ranking; }
 
 Q_SIGNALS:
     void failed(const vitrine::Error& error);

@@ -275,6 +275,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("model"), fromBytes(state.model)}, {key("device"), nameOf(deviceNames, state.device)},
         {key("dtype"), nameOf(dtypeNames, state.dtype)}, {key("lens"), fromBytes(state.lens)},
         {key("text"), fromBytes(state.text)}, {key("secondText"), fromBytes(state.secondText)},
+        {key("alternatives"), fromBytes(state.alternatives)},
         {key("masked"), writeNumbers(state.masked)}, {key("options"), writeOptions(state.options)},
         {key("samples"), state.samples}, {key("head"), writeHead(state.head)},
         {key("interventions"), writeInterventions(state.interventions)},
@@ -296,6 +297,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.lens = (*root)[key("lens")].toString().toStdString();
     state.text = (*root)[key("text")].toString().toStdString();
     state.secondText = (*root)[key("secondText")].toString().toStdString();
+    state.alternatives = (*root)[key("alternatives")].toString().toStdString();
     state.masked = readNumbers((*root)[key("masked")].toArray());
     state.options = readOptions((*root)[key("options")].toObject());
     state.samples = (*root)[key("samples")].toInt(state.samples);

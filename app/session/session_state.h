@@ -21,6 +21,7 @@ struct SessionState {
     std::string lens; ///< a page's id
     std::string text; ///< under glass, UTF-8
     std::string secondText; ///< of a pair
+    std::string alternatives; ///< sentences to rank, one on each line; empty keeps the examples
     std::set<int> masked; ///< as in Workspace::masked()
     GenerationOptions options;
     int samples = 1; ///< continuations side by side

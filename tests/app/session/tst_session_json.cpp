@@ -18,6 +18,7 @@ SessionState example() {
     state.lens = "tokens";
     state.text = "床前明月光，\"quoted\"\n";
     state.secondText = "疑是地上霜。";
+    state.alternatives = "你先走\n走你先";
     state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;
     state.options.temperature = 0.7;
@@ -70,6 +71,7 @@ private Q_SLOTS:
         QCOMPARE(after->lens, before.lens);
         QCOMPARE(after->text, before.text);
         QCOMPARE(after->secondText, before.secondText);
+        QCOMPARE(after->alternatives, before.alternatives);
         QVERIFY(after->masked == before.masked);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
