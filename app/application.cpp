@@ -9,6 +9,7 @@
 
 #include "app/error_text.h"
 #include "app/pages/attention_page.h"
+#include "app/pages/embeddings_page.h"
 #include "app/pages/generate_page.h"
 #include "app/pages/layers_page.h"
 #include "app/pages/models_page.h"
@@ -80,12 +81,14 @@ void Application::buildPages() {
     m_tokensPage = new TokensPage(m_laboratory, m_settings, window);
     m_attentionPage = new AttentionPage(m_laboratory, window->commands(), window);
     m_layersPage = new LayersPage(m_laboratory, window->commands(), window);
+    m_embeddingsPage = new EmbeddingsPage(m_laboratory, window);
     m_probabilityPage = new ProbabilityPage(m_laboratory, window);
     m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
     window->addPage(m_attentionPage, /*atFoot=*/false);
     window->addPage(m_layersPage, /*atFoot=*/false);
+    window->addPage(m_embeddingsPage, /*atFoot=*/false);
     window->addPage(m_probabilityPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
@@ -106,6 +109,8 @@ void Application::connectModels() {
     connect(m_tokensPage, &TokensPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_attentionPage, &AttentionPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_layersPage, &LayersPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_embeddingsPage, &EmbeddingsPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_embeddingsPage, &EmbeddingsPage::noticed, m_window.get(), &MainWindow::showNotice);
     connect(m_probabilityPage, &ProbabilityPage::failed, m_window.get(), &MainWindow::showError);
     connect(m_layersPage, &LayersPage::wanted, m_window.get(),
         [this] { m_window->showPage(m_layersPage->id()); });
@@ -152,6 +157,7 @@ void Application::connectSession() {
     connect(&workspace, &Workspace::secondModelChanged, store, &SessionStore::markChanged);
     connect(
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
+    connect(m_embeddingsPage, &EmbeddingsPage::stateChanged, store, &SessionStore::markChanged);
     connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
     connect(store, &SessionStore::failed, m_window.get(), &MainWindow::showError);
     const auto showSaved = [this, store] { m_window->setSaved(store->secondsSinceSaved()); };
@@ -174,6 +180,7 @@ void Application::restoreSession() {
         m_laboratory.workspace().selectHead(state.head);
         m_generatePage->setPromptTemplate(state.promptTemplate);
     }
+    m_embeddingsPage->restore(state.embeddings);
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
     if (!state.alternatives.empty()) {
@@ -203,6 +210,7 @@ SessionState Application::snapshot() {
     state.interventions = workspace.interventions();
     state.secondModel = workspace.secondModelKey();
     state.promptTemplate = m_generatePage->promptTemplate();
+    state.embeddings = m_embeddingsPage->state();
     state.trees = workspace.trees();
     return state;
 }

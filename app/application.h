@@ -17,6 +17,7 @@ class QApplication;
 namespace vitrine::app {
 
 class AttentionPage;
+class EmbeddingsPage;
 class GeneratePage;
 class LayersPage;
 class MainWindow;
@@ -68,6 +69,7 @@ private:
     TokensPage* m_tokensPage = nullptr;
     AttentionPage* m_attentionPage = nullptr;
     LayersPage* m_layersPage = nullptr;
+    EmbeddingsPage* m_embeddingsPage = nullptr;
     ProbabilityPage* m_probabilityPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;

@@ -122,6 +122,48 @@ widgets::PromptTemplate readTemplate(const QJsonObject& json) {
     return prompt;
 }
 
+constexpr Names<VectorChoice::Kind, 3> vectorNames{
+    {{VectorChoice::Kind::File, "file"}, {VectorChoice::Kind::TokenEmbeddings, "tokenEmbeddings"},
+        {VectorChoice::Kind::HiddenStates, "hiddenStates"}}};
+constexpr Names<SimilarityMeasure, 3> measureNames{{{SimilarityMeasure::Cosine, "cosine"},
+    {SimilarityMeasure::DotProduct, "dotProduct"}, {SimilarityMeasure::Euclidean, "euclidean"}}};
+constexpr Names<MapMethod, 3> mapNames{
+    {{MapMethod::Components, "pca"}, {MapMethod::Tsne, "tsne"}, {MapMethod::Umap, "umap"}}};
+
+QJsonObject writeEmbeddings(const EmbeddingsState& state) {
+    QJsonArray words;
+    for (const auto& word : state.words) {
+        words.append(fromBytes(word));
+    }
+    return {{key("vectors"), nameOf(vectorNames, state.choice.kind)},
+        {key("file"), fromBytes(state.choice.file)}, {key("depth"), state.choice.depth},
+        {key("query"), state.query}, {key("measure"), nameOf(measureNames, state.measure)},
+        {key("words"), words}, {key("map"), nameOf(mapNames, state.method)},
+        {key("dimensions"), state.dimensions}, {key("scope"), state.scope},
+        {key("tool"), state.tool}, {key("analogy"), state.analogy},
+        {key("senseWord"), state.senseWord}, {key("senseTexts"), state.senseTexts}};
+}
+
+EmbeddingsState readEmbeddings(const QJsonObject& json) {
+    EmbeddingsState state;
+    readName(vectorNames, json[key("vectors")], state.choice.kind);
+    state.choice.file = json[key("file")].toString().toStdString();
+    state.choice.depth = std::max(json[key("depth")].toInt(), 0);
+    state.query = json[key("query")].toString();
+    readName(measureNames, json[key("measure")], state.measure);
+    for (const auto& word : json[key("words")].toArray()) {
+        state.words.push_back(word.toString().toStdString());
+    }
+    readName(mapNames, json[key("map")], state.method);
+    state.dimensions = json[key("dimensions")].toInt() == 3 ? 3 : 2;
+    state.scope = json[key("scope")].toInt();
+    state.tool = json[key("tool")].toInt();
+    state.analogy = json[key("analogy")].toString();
+    state.senseWord = json[key("senseWord")].toString();
+    state.senseTexts = json[key("senseTexts")].toString();
+    return state;
+}
+
 QJsonObject writeHead(const HeadIndex& head) {
     return {{key("layer"), head.layer}, {key("head"), head.head}};
 }
@@ -281,6 +323,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("interventions"), writeInterventions(state.interventions)},
         {key("secondModel"), fromBytes(state.secondModel)},
         {key("template"), writeTemplate(state.promptTemplate)},
+        {key("embeddings"), writeEmbeddings(state.embeddings)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
@@ -305,6 +348,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.interventions = readInterventions((*root)[key("interventions")].toObject());
     state.secondModel = (*root)[key("secondModel")].toString().toStdString();
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
+    state.embeddings = readEmbeddings((*root)[key("embeddings")].toObject());
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {
         auto nodes = readTree(tree.value().toObject());

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "app/session/embeddings_state.h"
 #include "app/workspace/branch_tree.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
@@ -29,6 +30,7 @@ struct SessionState {
     Interventions interventions; ///< without patches, which belong to one question
     std::string secondModel; ///< as model; empty for none
     widgets::PromptTemplate promptTemplate;
+    EmbeddingsState embeddings;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
     std::map<std::string, BranchTree> trees;

@@ -231,6 +231,10 @@ void MainWindow::addViewCommands() {
         {QT_TRANSLATE_NOOP("Commands", "Layers lens"),
             QT_TRANSLATE_NOOP("Commands", "Follow a token through the model, box by box")},
         {QKeySequence(Qt::ALT | Qt::Key_4)}, [this] { showPage(QStringLiteral("layers")); });
+    add("showEmbeddings",
+        {QT_TRANSLATE_NOOP("Commands", "Embeddings lens"),
+            QT_TRANSLATE_NOOP("Commands", "See words as vectors: neighbours, maps, analogies")},
+        {QKeySequence(Qt::ALT | Qt::Key_5)}, [this] { showPage(QStringLiteral("embeddings")); });
     add("showProbability",
         {QT_TRANSLATE_NOOP("Commands", "Probability lens"),
             QT_TRANSLATE_NOOP(

@@ -12,7 +12,7 @@ namespace vitrine::app {
 namespace {
 
 constexpr int railWidth = 76;
-constexpr int buttonWidth = 64;
+constexpr int buttonWidth = 74;
 constexpr int buttonHeight = 54;
 
 } // namespace

@@ -33,6 +33,7 @@ class ModelLibrary {
 public:
     /// `builtIn` holds one Hugging Face folder per model.
     explicit ModelLibrary(std::filesystem::path builtIn);
+    const std::filesystem::path& folder() const { return m_builtIn; }
     /// The folder beside the program: ../share/vitrine/models when installed, resources/models of
     /// the source tree when run from a build; VITRINE_MODELS overrides both.
     static std::filesystem::path defaultFolder();

@@ -1,0 +1,159 @@
+#include "app/pages/vector_training_panel.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+#include "engine/text/whole_file.h"
+#include "widgets/common/number_format.h"
+#include "widgets/common/theme.h"
+
+namespace vitrine::app {
+
+namespace {
+
+constexpr int ProgressSteps = 1000;
+constexpr std::uintmax_t LargestText = std::uintmax_t{64} << 20; // bytes that a text field bears
+constexpr int MinimumCount = 2; // pasted texts are short
+
+} // namespace
+
+VectorTrainingPanel::VectorTrainingPanel(WordSpace& space, QWidget* parent)
+    : QWidget(parent), m_space(space), m_text(widgets::makeParented<QPlainTextEdit>(this)),
+      m_open(widgets::makeParented<QPushButton>(this)),
+      m_method(widgets::makeParented<QComboBox>(this)),
+      m_unit(widgets::makeParented<QComboBox>(this)),
+      m_dimensionsName(widgets::makeParented<QLabel>(this)),
+      m_dimensions(widgets::makeParented<QSpinBox>(this)),
+      m_epochsName(widgets::makeParented<QLabel>(this)),
+      m_epochs(widgets::makeParented<QSpinBox>(this)),
+      m_train(widgets::makeParented<QPushButton>(this)),
+      m_progress(widgets::makeParented<QProgressBar>(this)),
+      m_note(widgets::makeParented<QLabel>(this)) {
+    build();
+    connect(m_open, &QPushButton::clicked, this, &VectorTrainingPanel::openFile);
+    connect(m_train, &QPushButton::clicked, this, &VectorTrainingPanel::trainOrStop);
+    connect(&space, &WordSpace::trainingMoved, this, &VectorTrainingPanel::show);
+    connect(&space, &WordSpace::trainingEnded, this, &VectorTrainingPanel::retranslate);
+    retranslate();
+    applyTheme();
+}
+
+void VectorTrainingPanel::build() {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    auto* line = new QHBoxLayout;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_open, m_method, m_unit,
+             m_dimensionsName, m_dimensions, m_epochsName, m_epochs, m_train}) {
+        line->addWidget(widget);
+    }
+    line->addStretch(1);
+    layout->addWidget(m_text, 1);
+    layout->addLayout(line);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_note);
+    m_text->setObjectName(QStringLiteral("trainingText"));
+    m_train->setObjectName(QStringLiteral("trainVectors"));
+    m_text->setTabChangesFocus(true);
+    m_method->addItems(
+        {QStringLiteral("skip-gram"), QStringLiteral("CBOW"), QStringLiteral("GloVe")});
+    m_unit->addItems({QString(), QString()});
+    m_dimensions->setRange(2, 300);
+    m_dimensions->setValue(50);
+    m_epochs->setRange(1, 500);
+    m_epochs->setValue(20);
+    m_progress->setRange(0, ProgressSteps);
+    m_progress->setTextVisible(false);
+    m_note->setWordWrap(true);
+    widgets::setTextRole(m_note, widgets::TextRole::Caption);
+}
+
+void VectorTrainingPanel::setText(const QString& text) {
+    m_text->setPlainText(text);
+}
+
+void VectorTrainingPanel::openFile() {
+    const auto path = QFileDialog::getOpenFileName(
+        this, tr("Text to train on"), QString(), tr("Text files (*.txt);;All files (*)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    const auto text = text::readWholeFile(path.toStdString(), LargestText);
+    text ? setText(QString::fromStdString(*text)) : Q_EMIT failed(text.error());
+}
+
+void VectorTrainingPanel::trainOrStop() {
+    if (m_space.isTraining()) {
+        m_space.stopTraining();
+        return;
+    }
+    m_space.train(m_text->toPlainText().toStdString(),
+        {.unit = static_cast<embeddings::WordUnit>(m_unit->currentIndex()),
+            .minimumCount = MinimumCount},
+        {.method = static_cast<embeddings::VectorMethod>(m_method->currentIndex()),
+            .dimensions = m_dimensions->value(),
+            .epochs = m_epochs->value()});
+    retranslate();
+}
+
+void VectorTrainingPanel::show(const TrainingReport& report) {
+    m_progress->setValue(static_cast<int>(std::lround(report.fraction * ProgressSteps)));
+    m_note->setText(tr("Epoch %1 of %2, loss %3, %4 s left")
+                        .arg(QString::number(report.epoch), QString::number(report.epochs),
+                            widgets::formatNumber(report.loss, 3),
+                            widgets::formatNumber(std::ceil(report.secondsLeft), 0)));
+}
+
+void VectorTrainingPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    } else if (widgets::isThemeChange(*event)) {
+        applyTheme();
+    }
+}
+
+void VectorTrainingPanel::retranslate() {
+    m_text->setPlaceholderText(tr("Paste a text to train word vectors on, or open a file"));
+    m_text->setToolTip(tr("The text that the vectors are learned from"));
+    m_text->setAccessibleName(tr("Training text"));
+    m_open->setText(tr("Open…"));
+    m_open->setToolTip(tr("Takes the text from a file"));
+    m_method->setToolTip(tr("How vectors are learned"));
+    m_method->setAccessibleName(tr("Method"));
+    m_unit->setItemText(0, tr("words"));
+    m_unit->setItemText(1, tr("characters"));
+    m_unit->setToolTip(tr("Whether a word is a word or, for Chinese, a character"));
+    m_unit->setAccessibleName(tr("Unit"));
+    m_dimensionsName->setText(tr("Dimensions"));
+    m_dimensions->setToolTip(tr("Width of a vector"));
+    m_dimensions->setAccessibleName(tr("Dimensions"));
+    m_epochsName->setText(tr("Epochs"));
+    m_epochs->setToolTip(tr("How often the text is read"));
+    m_epochs->setAccessibleName(tr("Epochs"));
+    const bool runs = m_space.isTraining();
+    m_train->setText(runs ? tr("Stop") : tr("Train"));
+    m_train->setToolTip(runs ? tr("Ends the training; the vectors before it stay")
+                             : tr("Trains in the background; the map lives meanwhile"));
+    m_progress->setAccessibleName(tr("Progress of training"));
+    m_progress->setToolTip(tr("How much of the training is done"));
+    if (!runs) {
+        m_progress->setValue(0);
+        m_note->setText(tr("When it is done, the trained vectors take the place of those above."));
+    }
+}
+
+void VectorTrainingPanel::applyTheme() {
+    layout()->setSpacing(widgets::Theme::of(this).px(8));
+}
+
+} // namespace vitrine::app

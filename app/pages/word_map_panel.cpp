@@ -1,0 +1,221 @@
+#include "app/pages/word_map_panel.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/embeddings/nearest_words.h"
+#include "widgets/common/icon_button.h"
+#include "widgets/common/number_format.h"
+#include "widgets/common/segmented_control.h"
+#include "widgets/common/theme.h"
+#include "widgets/embeddings/point_map_view.h"
+
+namespace vitrine::app {
+
+namespace {
+
+constexpr int NeighboursOfAWord = 12;
+
+} // namespace
+
+WordMapPanel::WordMapPanel(WordSpace& space, QWidget* parent)
+    : QWidget(parent), m_space(space),
+      m_method(widgets::makeParented<widgets::SegmentedControl>(this)),
+      m_dimensions(widgets::makeParented<widgets::SegmentedControl>(this)),
+      m_scope(widgets::makeParented<QComboBox>(this)),
+      m_fit(widgets::makeParented<widgets::IconButton>(QStringLiteral("fit"), this)),
+      m_again(widgets::makeParented<widgets::IconButton>(QStringLiteral("undo"), this)),
+      m_view(widgets::makeParented<widgets::PointMapView>(this)),
+      m_note(widgets::makeParented<QLabel>(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    auto* controls = new QHBoxLayout;
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_method, m_dimensions, m_scope, m_fit, m_again}) {
+        controls->addWidget(widget);
+    }
+    controls->addStretch(1);
+    layout->addLayout(controls);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_note);
+    widgets::setTextRole(m_note, widgets::TextRole::Caption);
+    m_note->setWordWrap(true);
+    m_scope->setObjectName(QStringLiteral("mapScope"));
+    const auto changed = [this] {
+        draw();
+        Q_EMIT choiceChanged();
+    };
+    connect(m_method, &widgets::SegmentedControl::currentChanged, this, changed);
+    connect(m_dimensions, &widgets::SegmentedControl::currentChanged, this, changed);
+    connect(m_scope, &QComboBox::activated, this, changed);
+    connect(m_fit, &QToolButton::clicked, m_view, &widgets::PointMapView::showAll);
+    connect(m_again, &QToolButton::clicked, this, [this] {
+        m_space.forgetMap();
+        draw();
+    });
+    connect(&space, &WordSpace::mapped, this, &WordMapPanel::show);
+    connect(m_view, &widgets::PointMapView::pointHovered, this,
+        [this](int point) { Q_EMIT wordHovered(wordAt(point)); });
+    connect(m_view, &widgets::PointMapView::pointSelected, this,
+        [this](int point) { Q_EMIT wordSelected(wordAt(point)); });
+    connect(m_view, &widgets::PointMapView::pointOpened, this,
+        [this](int point) { Q_EMIT wordOpened(wordAt(point)); });
+    retranslate();
+    applyTheme();
+}
+
+MapMethod WordMapPanel::method() const {
+    return static_cast<MapMethod>(m_method->current());
+}
+
+int WordMapPanel::dimensions() const {
+    return m_dimensions->current() + 2;
+}
+
+WordMapPanel::Scope WordMapPanel::scope() const {
+    return static_cast<Scope>(std::max(m_scope->currentIndex(), 0));
+}
+
+void WordMapPanel::choose(MapMethod method, int dimensions, Scope scope) {
+    m_method->setCurrent(static_cast<int>(method));
+    m_dimensions->setCurrent(dimensions - 2);
+    m_scope->setCurrentIndex(static_cast<int>(scope));
+}
+
+void WordMapPanel::setWords(const std::vector<std::string>& set) {
+    m_set = set;
+    draw();
+}
+
+void WordMapPanel::setArrows(std::vector<std::pair<std::string, std::string>> arrows) {
+    m_arrows = std::move(arrows);
+    showArrows();
+}
+
+/// The set first, so that its words have the first right to a label.
+std::vector<int> WordMapPanel::rows() const {
+    auto rows = m_space.rowsOf(m_set);
+    const auto& table = *m_space.table();
+    const auto add = [&rows](int row) {
+        if (std::ranges::find(rows, row) == rows.end()) {
+            rows.push_back(row);
+        }
+    };
+    if (scope() == Scope::Neighbourhood) {
+        const auto set = rows;
+        for (const int row : set) {
+            const auto found = embeddings::nearestWords(
+                table, table.vector(row), {.count = NeighboursOfAWord, .leftOut = {row}});
+            for (const auto& neighbour : found.value_or(std::vector<WordNeighbour>())) {
+                add(neighbour.row);
+            }
+        }
+    } else if (scope() != Scope::Set) {
+        const int count = std::min(table.size(), scope() == Scope::Thousand ? 1000 : 5000);
+        std::vector<bool> there(static_cast<std::size_t>(table.size()));
+        std::ranges::for_each(rows, [&](int row) { there[static_cast<std::size_t>(row)] = true; });
+        for (int row = 0; row < count; ++row) {
+            if (!there[static_cast<std::size_t>(row)]) {
+                rows.push_back(row);
+            }
+        }
+    }
+    return rows;
+}
+
+void WordMapPanel::draw() {
+    if (m_space.table() && !m_space.isTraining()) {
+        m_space.draw({rows(), method(), dimensions()});
+    }
+}
+
+void WordMapPanel::show(const WordMap& map) {
+    m_shown = map;
+    QStringList names;
+    for (const auto& word : map.words) {
+        names.append(QString::fromStdString(word));
+    }
+    m_names = names;
+    m_view->setMap(map.map, names);
+    m_view->setClusters(map.clusters);
+    showArrows();
+    if (map.done < 1) {
+        m_note->setText(tr("Laying out: %1").arg(widgets::formatPercent(map.done)));
+    } else if (!map.map.explained.empty()) {
+        const double share
+            = std::accumulate(map.map.explained.begin(), map.map.explained.end(), 0.0);
+        m_note->setText(tr("These axes hold %1 of the variance; distances are an approximation.")
+                            .arg(widgets::formatPercent(share)));
+    } else {
+        m_note->setText(tr("Neighbourhoods are kept; large distances mean little here."));
+    }
+}
+
+void WordMapPanel::showArrows() {
+    std::vector<std::pair<int, int>> arrows;
+    for (const auto& [from, to] : m_arrows) {
+        const int start = pointOf(QString::fromStdString(from));
+        const int end = pointOf(QString::fromStdString(to));
+        if (start >= 0 && end >= 0) {
+            arrows.emplace_back(start, end);
+        }
+    }
+    m_view->setArrows(std::move(arrows));
+}
+
+int WordMapPanel::pointOf(const QString& word) const {
+    return word.isEmpty() ? -1 : static_cast<int>(m_names.indexOf(word));
+}
+
+QString WordMapPanel::wordAt(int point) const {
+    return m_names.value(point);
+}
+
+void WordMapPanel::select(const QString& word) {
+    m_view->setSelected(pointOf(word));
+}
+
+void WordMapPanel::hover(const QString& word) {
+    m_view->setHovered(pointOf(word));
+}
+
+void WordMapPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    } else if (widgets::isThemeChange(*event)) {
+        applyTheme();
+    }
+}
+
+void WordMapPanel::retranslate() {
+    m_method->setSegments({{QStringLiteral("PCA"),
+                               tr("Principal components: the directions of the largest variance")},
+        {QStringLiteral("t-SNE"), tr("Keeps neighbourhoods, as probabilities")},
+        {QStringLiteral("UMAP"), tr("Keeps neighbourhoods, as a graph")}});
+    m_dimensions->setSegments({{tr("2-D"), tr("A flat map")}, {tr("3-D"), tr("A map to turn")}});
+    const int scope = std::max(m_scope->currentIndex(), 0);
+    m_scope->clear();
+    m_scope->addItems({tr("the set"), tr("with neighbours"), tr("1,000 frequent words"),
+        tr("5,000 frequent words")});
+    m_scope->setCurrentIndex(scope);
+    m_scope->setToolTip(tr("Which words stand on the map"));
+    m_scope->setAccessibleName(tr("Words on the map"));
+    m_fit->setDescription(tr("Show the whole map"));
+    m_again->setDescription(tr("Lay the map out afresh"));
+    m_view->setEmptyText(
+        tr("Search a word and tick some neighbours, or choose a preset: they stand here."));
+    show(m_shown);
+}
+
+void WordMapPanel::applyTheme() {
+    layout()->setSpacing(widgets::Theme::of(this).px(8));
+}
+
+} // namespace vitrine::app

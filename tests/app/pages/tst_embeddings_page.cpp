@@ -1,0 +1,296 @@
+#include <QApplication>
+#include <QComboBox>
+#include <QCompleter>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/pages/analogy_panel.h"
+#include "app/pages/embeddings_page.h"
+#include "app/session/session_json.h"
+#include "engine/embeddings/table_file.h"
+#include "tests/support/scratch_folder.h"
+#include "widgets/common/segmented_control.h"
+#include "widgets/common/theme.h"
+#include "widgets/embeddings/cosine_why.h"
+#include "widgets/embeddings/neighbour_model.h"
+#include "widgets/embeddings/point_map_view.h"
+#include "widgets/layers/matrix_view.h"
+
+using namespace vitrine;
+using namespace vitrine::app;
+
+namespace {
+
+constexpr int patience = 20000; // ms; a busy machine may take its time
+
+const std::vector<std::string> Words{
+    "king", "queen", "man", "woman", "coffee", "tea", "银行", "kingdom"};
+const std::vector<float> Vectors{4, 3, 3, 4, 1, 0, 0, 1, 1, -2, 1, -1.8F, -1, 0, 4, 2.5F};
+
+} // namespace
+
+/// The Embeddings lens over a few words whose angles are known: real keys and mouse events.
+class TestEmbeddingsPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { widgets::Theme().applyTo(*qApp); }
+
+    void init() {
+        m_folder = std::make_unique<test::ScratchFolder>();
+        std::filesystem::create_directories(m_folder->path() / "words");
+        QVERIFY(embeddings::writeTable(*embeddings::EmbeddingTable::of(Words, Vectors, 2),
+            m_folder->path() / "words/vectors.safetensors", embeddings::TablePrecision::Float16,
+            {{"title", "Eight words"}, {"language", "en"}}));
+        m_laboratory = std::make_unique<Laboratory>(m_folder->path());
+        open({});
+    }
+    void cleanup() {
+        m_page.reset();
+        m_laboratory.reset();
+        m_folder.reset();
+    }
+
+    void opensTheBuiltInVectorsAndSearchesAWord() {
+        QCOMPARE(choices().itemText(0), QStringLiteral("Eight words"));
+        QTRY_COMPARE_WITH_TIMEOUT(query().text(), QStringLiteral("coffee"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(table().rowCount() == 7, patience);
+        QCOMPARE(table().index(0, 0).data().toString(), QStringLiteral("tea"));
+    }
+
+    void typingFindsNeighbours() {
+        type(QStringLiteral("king"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
+        type(QStringLiteral("银行"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("woman"), patience);
+    }
+
+    void typingOffersCompletions() {
+        query().clear();
+        QTest::keyClicks(&query(), QStringLiteral("ki"));
+        QCOMPARE(query().completer()->model()->rowCount(), 2); // king, kingdom
+    }
+
+    void anUnknownWordIsNamed() {
+        QSignalSpy failed(m_page.get(), &EmbeddingsPage::failed);
+        type(QStringLiteral("zebra"));
+        QVERIFY(failed.wait(patience));
+        QCOMPARE(failed.first().first().value<Error>().subject, "zebra");
+    }
+
+    void theMeasureIsSwitched() {
+        type(QStringLiteral("man"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("king"), patience);
+        auto* measures = m_page->findChild<widgets::SegmentedControl*>(QStringLiteral("measure"));
+        measures->findChildren<QAbstractButton*>().at(2)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("woman"), patience);
+    }
+
+    void aNeighbourIsExplained() {
+        type(QStringLiteral("king"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
+        auto* view = m_page->findChild<QTableView*>(QStringLiteral("neighbours"));
+        const auto row = view->visualRect(table().index(1, 1));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, row.center());
+        const auto& why = m_page->findChild<widgets::CosineWhy*>()->derivation();
+        QVERIFY(why.has_value());
+        QCOMPARE(why->first, "king");
+        QCOMPARE(why->second, "queen");
+        QCOMPARE(why->dotProduct, 24.0);
+        QCOMPARE(why->cosine, 0.96);
+    }
+
+    void aSetHasItsMatrixAndMap() {
+        QSignalSpy mapped(&m_page->space(), &WordSpace::mapped);
+        fillSet(QStringLiteral("king, queen、coffee zebra king"));
+        QTRY_VERIFY_WITH_TIMEOUT(map().map().size() == 3, patience);
+        auto* matrix = m_page->findChild<widgets::MatrixView*>();
+        QCOMPARE(matrix->range().high, 1.0);
+        QSignalSpy selected(&map(), &widgets::PointMapView::pointSelected);
+        QTest::mouseClick(&map(), Qt::LeftButton, {}, map().screenPlace(0).toPoint());
+        QTest::mouseClick(&map(), Qt::LeftButton, {}, map().screenPlace(2).toPoint());
+        QCOMPARE(selected.count(), 2);
+        const auto& why = m_page->findChild<widgets::CosineWhy*>()->derivation();
+        QVERIFY(why.has_value());
+        QCOMPARE(why->first, "king");
+        QCOMPARE(why->second, "coffee");
+    }
+
+    void tickingANeighbourAddsItToTheSet() {
+        type(QStringLiteral("king"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
+        QVERIFY(table().setData(table().index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(set().text(), QStringLiteral("kingdom"));
+        QTRY_COMPARE_WITH_TIMEOUT(map().map().size(), 1, patience);
+        QVERIFY(table().setData(table().index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(set().text().isEmpty());
+    }
+
+    void everyMapIsDrawn_data() {
+        QTest::addColumn<MapMethod>("method");
+        QTest::addColumn<int>("dimensions");
+        for (const int dimensions : {2, 3}) {
+            QTest::addRow("PCA %d", dimensions) << MapMethod::Components << dimensions;
+            QTest::addRow("t-SNE %d", dimensions) << MapMethod::Tsne << dimensions;
+            QTest::addRow("UMAP %d", dimensions) << MapMethod::Umap << dimensions;
+        }
+    }
+    void everyMapIsDrawn() {
+        QFETCH(MapMethod, method);
+        QFETCH(int, dimensions);
+        EmbeddingsState state;
+        state.words = {"king", "queen", "man", "woman", "coffee", "tea"};
+        state.method = method;
+        state.dimensions = dimensions;
+        open(state);
+        QTRY_COMPARE_WITH_TIMEOUT(map().map().size(), 6, patience);
+        QCOMPARE(map().map().dimensions, dimensions);
+    }
+
+    void anAnalogyIsWorkedOutAndDrawn() {
+        auto& panel = *m_page->findChild<AnalogyPanel*>();
+        auto* question = m_page->findChild<QLineEdit*>(QStringLiteral("analogy"));
+        question->setText(QStringLiteral("king − man + woman"));
+        QTest::keyClick(question, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.table()->rowCount() > 0, patience);
+        QCOMPARE(panel.table()->index(0, 0).data().toString(), QStringLiteral("queen"));
+        panel.findChild<QPushButton*>()->click();
+        QCOMPARE(set().text(), QStringLiteral("king woman man queen"));
+    }
+
+    void sumsAreRead_data() {
+        QTest::addColumn<QString>("sum");
+        QTest::addColumn<QStringList>("positive");
+        QTest::addColumn<QStringList>("negative");
+        const auto words = [](const char* text) {
+            return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        };
+        QTest::newRow("true minus")
+            << QString::fromUtf8("king − man + woman") << words("king woman") << words("man");
+        QTest::newRow("hyphen") << QStringLiteral("king - man + woman") << words("king woman")
+                                << words("man");
+        QTest::newRow("hyphen in a word")
+            << QStringLiteral("well-known + man") << words("well-known man") << words("");
+        QTest::newRow("Chinese") << QString::fromUtf8("国王－男人＋女人") << words("国王 女人")
+                                 << words("男人");
+        QTest::newRow("minus first")
+            << QStringLiteral("-man + king") << words("king") << words("man");
+        QTest::newRow("nothing") << QStringLiteral(" + ") << words("") << words("");
+    }
+    void sumsAreRead() {
+        QFETCH(QString, sum);
+        QFETCH(QStringList, positive);
+        QFETCH(QStringList, negative);
+        const auto terms = termsOf(sum);
+        const auto listed = [](const std::vector<std::string>& words) {
+            QStringList list;
+            for (const auto& word : words) {
+                list.append(QString::fromStdString(word));
+            }
+            return list;
+        };
+        QCOMPARE(listed(terms.first), positive);
+        QCOMPARE(listed(terms.second), negative);
+    }
+
+    void vectorsAreTrainedWhileTheMapLives() {
+        QString text;
+        for (int i = 0; i < 200; ++i) {
+            text += QStringLiteral("red blue green red blue\none two three two one\n");
+        }
+        QSignalSpy moved(&m_page->space(), &WordSpace::trainingMoved);
+        QSignalSpy ended(&m_page->space(), &WordSpace::trainingEnded);
+        m_page->findChild<QPlainTextEdit*>(QStringLiteral("trainingText"))->setPlainText(text);
+        m_page->findChild<QPushButton*>(QStringLiteral("trainVectors"))->click();
+        QVERIFY(m_page->space().isTraining());
+        QVERIFY(ended.wait(patience));
+        QVERIFY(!moved.isEmpty());
+        QCOMPARE(m_page->space().table()->size(), 6);
+        QVERIFY(m_page->space().table()->find("blue"));
+        QVERIFY(choices().currentText().contains(QStringLiteral("Trained")));
+    }
+
+    void aWordIsFollowedThroughTexts() {
+        const std::filesystem::path model(VITRINE_SOURCE_DIR "/tests/app/models/tiny-en");
+        m_laboratory->models().load(model, {.device = DeviceChoice::Cpu});
+        QTRY_VERIFY_WITH_TIMEOUT(m_laboratory->workspace().model() != nullptr, patience);
+        QSignalSpy compared(&m_page->space(), &WordSpace::compared);
+        m_page->findChild<QLineEdit*>(QStringLiteral("senseWord"))->setText(QStringLiteral("time"));
+        m_page->findChild<QPlainTextEdit*>(QStringLiteral("senseTexts"))
+            ->setPlainText(QStringLiteral("once upon a time\nin time for tea"));
+        m_page->findChild<QPushButton*>(QStringLiteral("senseCompare"))->click();
+        QVERIFY(compared.wait(patience));
+        const auto words = compared.first().first().value<ContextualWords>();
+        QCOMPARE(words.places.size(), std::size_t{2});
+        QVERIFY(words.cosines.back()[1] < 0.99999);
+        // The model's own vectors are offered too.
+        QVERIFY(choices().count() > 3);
+    }
+
+    void theSessionKeepsWhatIsShown() {
+        EmbeddingsState state;
+        state.choice.file = "words";
+        state.query = QStringLiteral("tea");
+        state.measure = SimilarityMeasure::Euclidean;
+        state.words = {"king", "银行"};
+        state.method = MapMethod::Umap;
+        state.dimensions = 3;
+        state.scope = 1;
+        state.tool = 2;
+        state.analogy = QStringLiteral("king − man");
+        state.senseWord = QStringLiteral("bank");
+        state.senseTexts = QStringLiteral("a bank\nthe bank");
+        SessionState session;
+        session.embeddings = state;
+        const auto read = session_json::read(session_json::write(session), "session.json");
+        QVERIFY(read);
+        QVERIFY(read->embeddings == state);
+        open(read->embeddings);
+        QTRY_COMPARE_WITH_TIMEOUT(query().text(), QStringLiteral("tea"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->space().table() != nullptr, patience);
+        QVERIFY(m_page->state() == state);
+    }
+
+private:
+    void open(const EmbeddingsState& state) {
+        m_page = std::make_unique<EmbeddingsPage>(*m_laboratory, nullptr);
+        m_page->restore(state);
+        m_page->resize(1100, 800);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->space().table() != nullptr, patience);
+    }
+    QLineEdit& query() { return *m_page->findChild<QLineEdit*>(QStringLiteral("wordQuery")); }
+    QLineEdit& set() { return *m_page->findChild<QLineEdit*>(QStringLiteral("wordSet")); }
+    QComboBox& choices() { return *m_page->findChild<QComboBox*>(QStringLiteral("vectors")); }
+    widgets::PointMapView& map() { return *m_page->findChild<widgets::PointMapView*>(); }
+    widgets::NeighbourModel& table() {
+        return *qobject_cast<widgets::NeighbourModel*>(
+            m_page->findChild<QTableView*>(QStringLiteral("neighbours"))->model());
+    }
+    QString firstNeighbour() {
+        return table().rowCount() == 0 ? QString() : table().index(0, 0).data().toString();
+    }
+    void type(const QString& text) {
+        query().setText(text);
+        QTest::keyClick(&query(), Qt::Key_Return);
+    }
+    void fillSet(const QString& words) {
+        set().setText(words);
+        QTest::keyClick(&set(), Qt::Key_Return);
+    }
+
+    std::unique_ptr<test::ScratchFolder> m_folder;
+    std::unique_ptr<Laboratory> m_laboratory;
+    std::unique_ptr<EmbeddingsPage> m_page;
+};
+
+QTEST_MAIN(TestEmbeddingsPage)
+#include "tst_embeddings_page.moc"
