@@ -17,6 +17,9 @@
 #include "widgets/common/card.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/vector_strip.h"
+#include "widgets/embeddings/angle_view.h"
+#include "widgets/embeddings/cosine_why.h"
+#include "widgets/embeddings/point_map_view.h"
 #include "widgets/generation/continuation_cards.h"
 #include "widgets/generation/continuation_tree.h"
 #include "widgets/generation/probability_bars.h"
@@ -296,6 +299,21 @@ private:
             return made<LogitLensTable>([](LogitLensTable& table) {
                 table.reset(3, {QStringLiteral("a"), QStringLiteral("b")});
                 table.addColumns(gallery::logitLens(3, 2));
+            });
+        });
+        row("map of words", [] {
+            return made<PointMapView>([](PointMapView& view) {
+                view.setMap({2, {0, 0, 1, 2}, {}}, {QStringLiteral("a"), QStringLiteral("b")});
+            });
+        });
+        row("angle", [] {
+            return made<AngleView>([](AngleView& view) {
+                view.setArrows({QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}, 60);
+            });
+        });
+        row("why a cosine", [] {
+            return made<CosineWhy>([](CosineWhy& why) {
+                why.setDerivation({"a", "b", {3, 4}, {4, 3}, {12, 12}, 24, 5, 5, 0.96, 16.3, 1.4});
             });
         });
         row("residual norms", [] {
