@@ -176,6 +176,17 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::CosineWhy</name>
+    <message numerus="yes">
+        <source>a = %1, %n component(s)</source>
+        <extracomment>%1 is a word</extracomment>
+        <translation>
+            <numerusform>a = %1, %n component</numerusform>
+            <numerusform>a = %1, %n components</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::MergeStepsCanvas</name>
     <message numerus="yes">
         <source>The text is cut into %n pre-tokens, which are worked on one by one.</source>

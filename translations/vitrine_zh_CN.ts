@@ -363,6 +363,14 @@
         <source>Compare models from counting to Transformers on the same candidates</source>
         <translation>让从计数到&#x2009;Transformer&#x2009;的模型面对同样的候选</translation>
     </message>
+    <message>
+        <source>Embeddings lens</source>
+        <translation>词嵌入视角</translation>
+    </message>
+    <message>
+        <source>See words as vectors: neighbours, maps, analogies</source>
+        <translation>把词看作向量：邻居、地图、类比</translation>
+    </message>
 </context>
 <context>
     <name>ComparedModel</name>
@@ -676,6 +684,25 @@
     </message>
 </context>
 <context>
+    <name>WordSetPanel</name>
+    <message>
+        <source>Textbook: age and epoch near, coffee far</source>
+        <translation>教科书的例子：年龄与时代相近，咖啡较远</translation>
+    </message>
+    <message>
+        <source>Drinks, days and family</source>
+        <translation>饮料、日子与家人</translation>
+    </message>
+    <message>
+        <source>King and queen</source>
+        <translation>国王与女王</translation>
+    </message>
+    <message>
+        <source>Water and land</source>
+        <translation>水与陆地</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::AboutDialog</name>
     <message>
         <source>tensors</source>
@@ -724,6 +751,49 @@
     <message>
         <source>curves</source>
         <translation>曲线</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AnalogyPanel</name>
+    <message>
+        <source>king − man + woman</source>
+        <translation>国王 − 男人 + 女人</translation>
+    </message>
+    <message>
+        <source>Words with + and − between them; Return works the sum out</source>
+        <translation>用 + 和 − 连接的词；按回车键算出结果</translation>
+    </message>
+    <message>
+        <source>Analogy</source>
+        <translation>类比</translation>
+    </message>
+    <message>
+        <source>The word nearest to the sum of unit vectors</source>
+        <translation>与单位向量之和最近的词</translation>
+    </message>
+    <message>
+        <source>Products of cosines instead of their sum</source>
+        <translation>用余弦之积代替余弦之和</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>Puts the words and the arrows between them on the map</source>
+        <translation>把这些词和它们之间的箭头放到地图上</translation>
+    </message>
+    <message>
+        <source>Words nearest to the sum, those of the question left out</source>
+        <translation>与和向量最近的词，不含问题中的词</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Type a sum of words and press Return: what is to king as woman is to man?</source>
+        <translation>输入词的加减式并按回车键：女人之于男人，犹如谁之于国王？</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1353,93 @@
     <message>
         <source>The bars sum to the logit exactly: the final norm&apos;s scale is frozen at its value for this token, which makes the norm linear.</source>
         <translation>各条之和恰好等于该&#x2009;logit：最终归一化的缩放被固定为它在此词元处的值，归一化因此是线性的。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::EmbeddingsPage</name>
+    <message>
+        <source>%1 repeated words and %2 that are no UTF-8 were left out, the first in row %3.</source>
+        <translation>略去了 %1 个重复的词和 %2 个不是 UTF-8 的词，第一个在第 %3 行。</translation>
+    </message>
+    <message>
+        <source>Trained here</source>
+        <translation>在此训练的向量</translation>
+    </message>
+    <message>
+        <source>%1: token embeddings</source>
+        <translation>%1：词元嵌入</translation>
+    </message>
+    <message>
+        <source>%1: the text after layer %2</source>
+        <translation>%1：第 %2 层后的文本</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>Word vectors (*.txt *.vec *.bin *.npy *.safetensors);;All files (*)</source>
+        <translation>词向量 (*.txt *.vec *.bin *.npy *.safetensors);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>邻居</translation>
+    </message>
+    <message>
+        <source>words used alike</source>
+        <translation>用法相近的词</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>colours and shapes are clusters</source>
+        <translation>颜色和形状表示聚类</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>All pairs of a set of words</source>
+        <translation>一组词的所有词对</translation>
+    </message>
+    <message>
+        <source>Analogy</source>
+        <translation>类比</translation>
+    </message>
+    <message>
+        <source>Words added and taken away</source>
+        <translation>词的相加与相减</translation>
+    </message>
+    <message>
+        <source>In context</source>
+        <translation>语境</translation>
+    </message>
+    <message>
+        <source>One word in several texts, layer by layer</source>
+        <translation>同一个词在多个文本中，逐层比较</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Vectors of your own text</source>
+        <translation>用自己的文本训练向量</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>词嵌入</translation>
+    </message>
+    <message>
+        <source>See words as vectors: neighbours, maps, analogies</source>
+        <translation>把词看作向量：邻居、地图、类比</translation>
     </message>
 </context>
 <context>
@@ -2328,6 +2485,86 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::SensesPanel</name>
+    <message>
+        <source>After layer %1 of %2 the word is %3 like itself from text to text, on average.</source>
+        <translation>第 %1 层（共 %2 层）之后，这个词在不同文本之间的平均余弦为 %3。</translation>
+    </message>
+    <message>
+        <source>1 and %1</source>
+        <extracomment>the texts with these numbers</extracomment>
+        <translation>1 与 %1</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>The word that is followed through the texts</source>
+        <translation>在各文本中追踪的词</translation>
+    </message>
+    <message>
+        <source>Word in several texts</source>
+        <translation>多个文本中的词</translation>
+    </message>
+    <message>
+        <source>Texts that hold the word, one on each line</source>
+        <translation>含有这个词的文本，每行一个</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Reads every text with the open model and compares the word&apos;s vectors</source>
+        <translation>用打开的模型读每个文本，并比较这个词的向量</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预置</translation>
+    </message>
+    <message>
+        <source>Words of several senses</source>
+        <translation>多义词</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>0 is what the first layer reads</source>
+        <translation>0 是第一层读入的内容</translation>
+    </message>
+    <message>
+        <source>cosine of the word&apos;s vectors in two texts</source>
+        <translation>这个词在两个文本中的向量的余弦</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>A static vector is the same in every sentence; a model&apos;s own changes with the context. Choose a preset or write your texts, and compare.</source>
+        <translation>静态向量在每个句子中都一样；模型自己的向量随上下文变化。选一个预置或写下文本，然后比较。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::SentenceRankingCard</name>
     <message>
         <source>sentence</source>
@@ -2793,6 +3030,176 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::VectorSearch</name>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>%1 words, %2 dimensions</source>
+        <translation>%1 个词，%2 维</translation>
+    </message>
+    <message>
+        <source>The mean of the known words; unknown: %1</source>
+        <translation>已知词的平均；未知：%1</translation>
+    </message>
+    <message>
+        <source>Whose vectors: built in, a model&apos;s own, or a file</source>
+        <translation>谁的向量：内置的、模型自己的或文件中的</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>A word or a text</source>
+        <translation>一个词或一段文本</translation>
+    </message>
+    <message>
+        <source>Finds the words nearest to a word, or to the mean of a text&apos;s words</source>
+        <translation>查找与一个词或一段文本的词的平均最近的词</translation>
+    </message>
+    <message>
+        <source>Word to search</source>
+        <translation>要查找的词</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>The angle between the vectors, whatever their length</source>
+        <translation>向量之间的夹角，与长度无关</translation>
+    </message>
+    <message>
+        <source>Dot product</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>Angle and lengths together</source>
+        <translation>夹角与长度一起</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>The Euclidean distance; the smallest is nearest</source>
+        <translation>欧几里得距离，最小者最近</translation>
+    </message>
+    <message>
+        <source>A box puts the word into the set; a double click searches it</source>
+        <translation>勾选把词放入词组；双击查找这个词</translation>
+    </message>
+    <message>
+        <source>Nearest words</source>
+        <translation>最近的词</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::VectorTrainingPanel</name>
+    <message>
+        <source>Text to train on</source>
+        <translation>用于训练的文本</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2, loss %3, %4 s left</source>
+        <translation>第 %1 轮，共 %2 轮，损失 %3，剩余 %4 秒</translation>
+    </message>
+    <message>
+        <source>Paste a text to train word vectors on, or open a file</source>
+        <translation>粘贴用于训练词向量的文本，或打开文件</translation>
+    </message>
+    <message>
+        <source>The text that the vectors are learned from</source>
+        <translation>学习向量所用的文本</translation>
+    </message>
+    <message>
+        <source>Training text</source>
+        <translation>训练文本</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Takes the text from a file</source>
+        <translation>从文件读取文本</translation>
+    </message>
+    <message>
+        <source>How vectors are learned</source>
+        <translation>向量的学习方法</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字</translation>
+    </message>
+    <message>
+        <source>Whether a word is a word or, for Chinese, a character</source>
+        <translation>以词为单位，还是以（中文的）字为单位</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维数</translation>
+    </message>
+    <message>
+        <source>Width of a vector</source>
+        <translation>向量的宽度</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often the text is read</source>
+        <translation>文本被读的次数</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Ends the training; the vectors before it stay</source>
+        <translation>结束训练，保留之前的向量</translation>
+    </message>
+    <message>
+        <source>Trains in the background; the map lives meanwhile</source>
+        <translation>在后台训练，地图随之变化</translation>
+    </message>
+    <message>
+        <source>Progress of training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>How much of the training is done</source>
+        <translation>训练完成了多少</translation>
+    </message>
+    <message>
+        <source>When it is done, the trained vectors take the place of those above.</source>
+        <translation>训练完成后，新的向量取代上面的向量。</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::WhyPanel</name>
     <message>
         <source>Rank %1, surprisal −log₂ p = %2 bits.</source>
@@ -2830,6 +3237,112 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::WordMapPanel</name>
+    <message>
+        <source>Laying out: %1</source>
+        <translation>正在布局：%1</translation>
+    </message>
+    <message>
+        <source>These axes hold %1 of the variance; distances are an approximation.</source>
+        <translation>这些坐标轴包含 %1 的方差；距离是近似值。</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods are kept; large distances mean little here.</source>
+        <translation>保留了邻近关系；较大的距离在此意义不大。</translation>
+    </message>
+    <message>
+        <source>Principal components: the directions of the largest variance</source>
+        <translation>主成分：方差最大的方向</translation>
+    </message>
+    <message>
+        <source>Keeps neighbourhoods, as probabilities</source>
+        <translation>以概率保留邻近关系</translation>
+    </message>
+    <message>
+        <source>Keeps neighbourhoods, as a graph</source>
+        <translation>以图保留邻近关系</translation>
+    </message>
+    <message>
+        <source>2-D</source>
+        <translation>二维</translation>
+    </message>
+    <message>
+        <source>A flat map</source>
+        <translation>平面地图</translation>
+    </message>
+    <message>
+        <source>3-D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>A map to turn</source>
+        <translation>可转动的地图</translation>
+    </message>
+    <message>
+        <source>the set</source>
+        <translation>词组</translation>
+    </message>
+    <message>
+        <source>with neighbours</source>
+        <translation>词组和邻居</translation>
+    </message>
+    <message>
+        <source>1,000 frequent words</source>
+        <translation>1,000 个常用词</translation>
+    </message>
+    <message>
+        <source>5,000 frequent words</source>
+        <translation>5,000 个常用词</translation>
+    </message>
+    <message>
+        <source>Which words stand on the map</source>
+        <translation>地图上有哪些词</translation>
+    </message>
+    <message>
+        <source>Words on the map</source>
+        <translation>地图上的词</translation>
+    </message>
+    <message>
+        <source>Show the whole map</source>
+        <translation>显示整个地图</translation>
+    </message>
+    <message>
+        <source>Lay the map out afresh</source>
+        <translation>重新布局地图</translation>
+    </message>
+    <message>
+        <source>Search a word and tick some neighbours, or choose a preset: they stand here.</source>
+        <translation>查找一个词并勾选几个邻居，或选一个预置：它们会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::WordSetPanel</name>
+    <message>
+        <source>Not among these vectors: %1</source>
+        <translation>这些向量中没有：%1</translation>
+    </message>
+    <message>
+        <source>Words to compare, with spaces between them</source>
+        <translation>要比较的词，用空格隔开</translation>
+    </message>
+    <message>
+        <source>The set of words: what is typed here stands in the matrix and on the map</source>
+        <translation>词组：这里输入的词出现在矩阵和地图上</translation>
+    </message>
+    <message>
+        <source>Set of words</source>
+        <translation>词组</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预置</translation>
+    </message>
+    <message>
+        <source>Sets of words to begin with</source>
+        <translation>供入门的词组</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ActivationCurve</name>
     <message>
         <source>Curve of %1</source>
@@ -2839,6 +3352,18 @@
     <message>
         <source>Each point is a neuron of this layer for this token; points beyond the left end stand at it</source>
         <translation>每个点是该层在此词元处的一个神经元；超出左端的点画在左端</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AngleView</name>
+    <message>
+        <source>Angle between %1 and %2: %3°</source>
+        <extracomment>%1 and %2 are words</extracomment>
+        <translation>%1 与 %2 的夹角：%3°</translation>
+    </message>
+    <message>
+        <source>The angle between the two vectors, in the plane that both lie in</source>
+        <translation>两个向量在它们所在平面上的夹角</translation>
     </message>
 </context>
 <context>
@@ -3260,6 +3785,41 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::CosineWhy</name>
+    <message>
+        <source>Point at a cell to read one product.</source>
+        <translation>指向一个单元格，读出一个乘积。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Choose a neighbour, a cell of the matrix or two words of the map to see where their cosine comes from.</source>
+        <translation>选一个邻居、矩阵的一个单元格或地图上的两个词，看它们的余弦从何而来。</translation>
+    </message>
+    <message>
+        <source>Why do %1 and %2 have this cosine?</source>
+        <extracomment>%1 and %2 are words</extracomment>
+        <translation>%1 与 %2 为什么这样近？</translation>
+    </message>
+    <message>
+        <source>The angle is %1°; the Euclidean distance ‖a − b‖ is %2.</source>
+        <translation>夹角为 %1°；欧几里得距离 ‖a − b‖ 为 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>a = %1, %n component(s)</source>
+        <extracomment>%1 is a word</extracomment>
+        <translation>
+            <numerusform>a = %1，%n 个分量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>products aᵢ bᵢ, whose sum is a·b</source>
+        <translation>乘积 aᵢ bᵢ，其和为 a·b</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ExampleList</name>
     <message>
         <source>Input of example %1</source>
@@ -3594,6 +4154,25 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::NeighbourModel</name>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>dot product</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::NeuronExamples</name>
     <message>
         <source>line %1 · %2</source>
@@ -3765,6 +4344,17 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>bits</source>
         <translation>比特</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::PointMapView</name>
+    <message>
+        <source>Map of words</source>
+        <translation>词的地图</translation>
+    </message>
+    <message>
+        <source>The wheel zooms at the pointer, dragging moves or turns the map, Home shows all</source>
+        <translation>滚轮在指针处缩放，拖动移动或转动地图，Home 键显示全部</translation>
     </message>
 </context>
 <context>
