@@ -103,6 +103,7 @@ void CosineWhy::refresh() {
     //: %1 and %2 are words
     m_title->setText(tr("Why do %1 and %2 have this cosine?").arg(first, second));
     m_formula->setText(formulaText(*m_derivation));
+    m_formula->setAccessibleName(m_title->text());
     m_prose->setText(tr("The angle is %1°; the Euclidean distance ‖a − b‖ is %2.")
                          .arg(formatNumber(m_derivation->degrees, 1),
                              formatNumber(m_derivation->distance, Decimals)));

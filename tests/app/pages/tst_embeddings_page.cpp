@@ -13,6 +13,7 @@
 
 #include "app/pages/analogy_panel.h"
 #include "app/pages/embeddings_page.h"
+#include "app/pages/word_set_panel.h"
 #include "app/session/session_json.h"
 #include "engine/embeddings/table_file.h"
 #include "tests/support/scratch_folder.h"
@@ -87,7 +88,7 @@ private Q_SLOTS:
 
     void theMeasureIsSwitched() {
         type(QStringLiteral("man"));
-        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("king"), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
         auto* measures = m_page->findChild<widgets::SegmentedControl*>(QStringLiteral("measure"));
         measures->findChildren<QAbstractButton*>().at(2)->click();
         QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("woman"), patience);
@@ -111,7 +112,7 @@ private Q_SLOTS:
         QSignalSpy mapped(&m_page->space(), &WordSpace::mapped);
         fillSet(QStringLiteral("king, queen、coffee zebra king"));
         QTRY_VERIFY_WITH_TIMEOUT(map().map().size() == 3, patience);
-        auto* matrix = m_page->findChild<widgets::MatrixView*>();
+        const auto* matrix = m_page->findChild<WordSetPanel*>()->matrix();
         QCOMPARE(matrix->range().high, 1.0);
         QSignalSpy selected(&map(), &widgets::PointMapView::pointSelected);
         QTest::mouseClick(&map(), Qt::LeftButton, {}, map().screenPlace(0).toPoint());
