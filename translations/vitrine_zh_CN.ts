@@ -3801,7 +3801,7 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Why do %1 and %2 have this cosine?</source>
         <extracomment>%1 and %2 are words</extracomment>
-        <translation>%1 与 %2 为什么这样近？</translation>
+        <translation>%1 与 %2 的余弦从何而来？</translation>
     </message>
     <message>
         <source>The angle is %1°; the Euclidean distance ‖a − b‖ is %2.</source>

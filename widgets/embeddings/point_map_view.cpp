@@ -216,7 +216,8 @@ std::vector<std::pair<int, QRectF>> PointMapView::layOutLabels(
     const QRectF area(QPointF(), size);
     std::vector<int> points;
     for (const int first : {m_selected, m_hovered}) {
-        if (first >= 0 && first < m_map.size()) {
+        const bool twice = !points.empty() && points.front() == first;
+        if (first >= 0 && first < m_map.size() && !twice) {
             points.push_back(first);
         }
     }
