@@ -308,6 +308,10 @@ void EmbeddingsPage::applyTheme() {
     for (QSplitter* splitter : {m_columns.get(), m_rows.get()}) {
         splitter->setHandleWidth(gap);
     }
+    // What needs most room must not make the window larger than a small screen.
+    m_search->setMinimumSize(theme.px(200), theme.px(240));
+    m_map->setMinimumSize(theme.px(320), theme.px(150));
+    m_tools->setMinimumSize(theme.px(320), theme.px(130));
 }
 
 } // namespace vitrine::app
