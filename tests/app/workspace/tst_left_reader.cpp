@@ -18,11 +18,12 @@ constexpr double rounding = 1e-6; // a cache adds up in another order
 
 const std::filesystem::path Models = std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/app/models";
 
-ModelInfo info(const char* name, const char* language, bool continues) {
+ModelInfo info(const char* name, const char* language, bool continues, bool attends = true) {
     ModelInfo made;
     made.name = name;
     made.languages = {language};
     made.abilities.continues = continues;
+    made.abilities.attends = attends;
     return made;
 }
 
@@ -47,7 +48,8 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(std::string, model);
         const std::vector<ModelInfo> models{info("bert", "zh", false), info("bert", "en", false),
-            info("zh", "zh", true), info("en", "en", true)};
+            info("lstm", "zh", true, /*attends=*/false), info("zh", "zh", true),
+            info("en", "en", true)};
         QCOMPARE(continuingModel(models, text.toStdString())->name, model);
     }
 

@@ -80,14 +80,15 @@ void TestMaskedLanguage::saysWhatItCanDo() {
     QCOMPARE(bert.architecture, std::string("bert"));
     QCOMPARE(bert.segments, 2);
     QVERIFY((bert.abilities
-        == Abilities{.continues = false, .fillsMasks = true, .judgesNextSentence = true}));
+        == Abilities{
+            .continues = false, .fillsMasks = true, .judgesNextSentence = true, .attends = true}));
     const auto roberta = api::TextModel::inspect(Cases / "roberta").value();
     QCOMPARE(roberta.architecture, std::string("roberta"));
     QCOMPARE(roberta.contextLength, 24);
-    QVERIFY((roberta.abilities == Abilities{.fillsMasks = true}));
+    QVERIFY((roberta.abilities == Abilities{.fillsMasks = true, .attends = true}));
     const auto bare = api::TextModel::inspect(Cases / "distilbert-without-heads").value();
     QCOMPARE(bare.architecture, std::string("distilbert"));
-    QVERIFY(bare.abilities == Abilities{});
+    QVERIFY((bare.abilities == Abilities{.attends = true}));
 }
 
 void TestMaskedLanguage::fillsMasksAsTransformersDoes_data() {
