@@ -36,7 +36,8 @@ private Q_SLOTS:
 
     void simple() {
         const std::vector<StateTrace> states{trace(Site::HiddenState, {0, 0, 0, 0.46212F})};
-        QCOMPARE(stateDerivation({states, 0, 1, 1}).at(1), QStringLiteral("h = tanh 0.500 = 0.462"));
+        QCOMPARE(
+            stateDerivation({states, 0, 1, 1}).at(1), QStringLiteral("h = tanh 0.500 = 0.462"));
         QCOMPARE(stateDerivation({states, 1, 1, 1}), QStringList()); // no such layer
         QCOMPARE(stateDerivation({states, 0, 1, 2}), QStringList());
     }
