@@ -1359,7 +1359,7 @@
     <name>vitrine::app::EmbeddingsPage</name>
     <message>
         <source>%1 repeated words and %2 that are no UTF-8 were left out, the first in row %3.</source>
-        <translation>略去了 %1 个重复的词和 %2 个不是 UTF-8 的词，第一个在第 %3 行。</translation>
+        <translation>略去了&#x2009;%1&#x2009;个重复的词和&#x2009;%2&#x2009;个不是&#x2009;UTF-8&#x2009;的词，第一个在第&#x2009;%3&#x2009;行。</translation>
     </message>
     <message>
         <source>Trained here</source>
@@ -1371,7 +1371,7 @@
     </message>
     <message>
         <source>%1: the text after layer %2</source>
-        <translation>%1：第 %2 层后的文本</translation>
+        <translation>%1：第&#x2009;%2&#x2009;层后的文本</translation>
     </message>
     <message>
         <source>Word vectors</source>
@@ -2488,12 +2488,12 @@
     <name>vitrine::app::SensesPanel</name>
     <message>
         <source>After layer %1 of %2 the word is %3 like itself from text to text, on average.</source>
-        <translation>第 %1 层（共 %2 层）之后，这个词在不同文本之间的平均余弦为 %3。</translation>
+        <translation>第&#x2009;%1&#x2009;层（共&#x2009;%2&#x2009;层）之后，这个词在不同文本之间的平均余弦为&#x2009;%3。</translation>
     </message>
     <message>
         <source>1 and %1</source>
         <extracomment>the texts with these numbers</extracomment>
-        <translation>1 与 %1</translation>
+        <translation>1&#x2009;与&#x2009;%1</translation>
     </message>
     <message>
         <source>mean</source>
@@ -2541,7 +2541,7 @@
     </message>
     <message>
         <source>0 is what the first layer reads</source>
-        <translation>0 是第一层读入的内容</translation>
+        <translation>0&#x2009;是第一层读入的内容</translation>
     </message>
     <message>
         <source>cosine of the word&apos;s vectors in two texts</source>
@@ -3037,7 +3037,7 @@
     </message>
     <message>
         <source>%1 words, %2 dimensions</source>
-        <translation>%1 个词，%2 维</translation>
+        <translation>%1&#x2009;个词，%2&#x2009;维</translation>
     </message>
     <message>
         <source>The mean of the known words; unknown: %1</source>
@@ -3072,14 +3072,6 @@
         <translation>向量之间的夹角，与长度无关</translation>
     </message>
     <message>
-        <source>Dot product</source>
-        <translation>点积</translation>
-    </message>
-    <message>
-        <source>Angle and lengths together</source>
-        <translation>夹角与长度一起</translation>
-    </message>
-    <message>
         <source>Distance</source>
         <translation>距离</translation>
     </message>
@@ -3095,6 +3087,14 @@
         <source>Nearest words</source>
         <translation>最近的词</translation>
     </message>
+    <message>
+        <source>Dot</source>
+        <translation>点积</translation>
+    </message>
+    <message>
+        <source>Dot product: angle and lengths together</source>
+        <translation>点积：夹角与长度一起</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::VectorTrainingPanel</name>
@@ -3108,7 +3108,7 @@
     </message>
     <message>
         <source>Epoch %1 of %2, loss %3, %4 s left</source>
-        <translation>第 %1 轮，共 %2 轮，损失 %3，剩余 %4 秒</translation>
+        <translation>第&#x2009;%1&#x2009;轮，共&#x2009;%2&#x2009;轮，损失&#x2009;%3，剩余&#x2009;%4&#x2009;秒</translation>
     </message>
     <message>
         <source>Paste a text to train word vectors on, or open a file</source>
@@ -3244,7 +3244,7 @@
     </message>
     <message>
         <source>These axes hold %1 of the variance; distances are an approximation.</source>
-        <translation>这些坐标轴包含 %1 的方差；距离是近似值。</translation>
+        <translation>这些坐标轴包含&#x2009;%1&#x2009;的方差；距离是近似值。</translation>
     </message>
     <message>
         <source>Neighbourhoods are kept; large distances mean little here.</source>
@@ -3288,11 +3288,11 @@
     </message>
     <message>
         <source>1,000 frequent words</source>
-        <translation>1,000 个常用词</translation>
+        <translation>1,000&#x2009;个常用词</translation>
     </message>
     <message>
         <source>5,000 frequent words</source>
-        <translation>5,000 个常用词</translation>
+        <translation>5,000&#x2009;个常用词</translation>
     </message>
     <message>
         <source>Which words stand on the map</source>
@@ -3359,7 +3359,7 @@
     <message>
         <source>Angle between %1 and %2: %3°</source>
         <extracomment>%1 and %2 are words</extracomment>
-        <translation>%1 与 %2 的夹角：%3°</translation>
+        <translation>%1&#x2009;与&#x2009;%2&#x2009;的夹角：%3°</translation>
     </message>
     <message>
         <source>The angle between the two vectors, in the plane that both lie in</source>
@@ -3801,22 +3801,22 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Why do %1 and %2 have this cosine?</source>
         <extracomment>%1 and %2 are words</extracomment>
-        <translation>%1 与 %2 的余弦从何而来？</translation>
+        <translation>%1&#x2009;与&#x2009;%2&#x2009;的余弦从何而来？</translation>
     </message>
     <message>
         <source>The angle is %1°; the Euclidean distance ‖a − b‖ is %2.</source>
-        <translation>夹角为 %1°；欧几里得距离 ‖a − b‖ 为 %2。</translation>
+        <translation>夹角为&#x2009;%1°；欧几里得距离&#x2009;‖a − b‖&#x2009;为&#x2009;%2。</translation>
     </message>
     <message numerus="yes">
         <source>a = %1, %n component(s)</source>
         <extracomment>%1 is a word</extracomment>
         <translation>
-            <numerusform>a = %1，%n 个分量</numerusform>
+            <numerusform>a = %1，%n&#x2009;个分量</numerusform>
         </translation>
     </message>
     <message>
         <source>products aᵢ bᵢ, whose sum is a·b</source>
-        <translation>乘积 aᵢ bᵢ，其和为 a·b</translation>
+        <translation>乘积&#x2009;aᵢ bᵢ，其和为&#x2009;a·b</translation>
     </message>
 </context>
 <context>
@@ -4354,7 +4354,7 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
     <message>
         <source>The wheel zooms at the pointer, dragging moves or turns the map, Home shows all</source>
-        <translation>滚轮在指针处缩放，拖动移动或转动地图，Home 键显示全部</translation>
+        <translation>滚轮在指针处缩放，拖动移动或转动地图，Home&#x2009;键显示全部</translation>
     </message>
 </context>
 <context>

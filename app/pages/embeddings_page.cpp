@@ -31,6 +31,8 @@ namespace {
 
 constexpr int SetTool = 0;
 constexpr int AnalogyTool = 1;
+constexpr int searchWidth = 300;
+constexpr int viewsWidth = 640; // of a splitter; only the proportion counts
 
 std::vector<api::VectorSet> builtInSets(Laboratory& laboratory) {
     return api::VectorLibrary(laboratory.library().folder()).sets();
@@ -73,8 +75,9 @@ void EmbeddingsPage::buildCards() {
     m_searchCard->setTable(m_search->table());
     m_mapCard->setContent(m_map);
     m_mapCard->setFigure(m_map->view());
-    m_columns->setStretchFactor(0, 2);
-    m_columns->setStretchFactor(1, 5);
+    m_columns->setSizes({searchWidth, viewsWidth});
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(1, 2);
     m_rows->setStretchFactor(0, 5);
     m_rows->setStretchFactor(1, 4);
     for (QSplitter* splitter : {m_columns.get(), m_rows.get()}) {
@@ -198,12 +201,15 @@ void EmbeddingsPage::takeTable() {
     if (!query.isEmpty()) {
         m_search->search(query);
     } else if (m_space.table()->size() > 0) {
-        // So that the page is not empty at first: a word that the vectors have.
+        // So that the page is not empty at first: a word that the vectors have, and a set.
         for (const auto* word : {"coffee", "咖啡", "the", "的"}) {
             if (m_space.table()->find(word)) {
                 m_search->search(QString::fromUtf8(word));
                 break;
             }
+        }
+        if (m_set->words().empty()) {
+            m_set->takeExample();
         }
     }
     Q_EMIT stateChanged();

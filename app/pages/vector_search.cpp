@@ -190,7 +190,7 @@ void VectorSearch::retranslate() {
     m_query->setAccessibleName(tr("Word to search"));
     m_measure->setSegments(
         {{tr("Cosine"), tr("The angle between the vectors, whatever their length")},
-            {tr("Dot product"), tr("Angle and lengths together")},
+            {tr("Dot"), tr("Dot product: angle and lengths together")},
             {tr("Distance"), tr("The Euclidean distance; the smallest is nearest")}});
     m_table->setToolTip(tr("A box puts the word into the set; a double click searches it"));
     m_table->setAccessibleName(tr("Nearest words"));

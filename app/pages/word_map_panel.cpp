@@ -47,6 +47,8 @@ WordMapPanel::WordMapPanel(WordSpace& space, QWidget* parent)
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
     m_note->setWordWrap(true);
     m_scope->setObjectName(QStringLiteral("mapScope"));
+    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_scope->setMinimumContentsLength(8); // the segments beside it need their whole width
     const auto changed = [this] {
         draw();
         Q_EMIT choiceChanged();
@@ -145,7 +147,9 @@ void WordMapPanel::show(const WordMap& map) {
     m_view->setMap(map.map, names);
     m_view->setClusters(map.clusters);
     showArrows();
-    if (map.done < 1) {
+    if (map.words.empty()) {
+        m_note->clear();
+    } else if (map.done < 1) {
         m_note->setText(tr("Laying out: %1").arg(widgets::formatPercent(map.done)));
     } else if (!map.map.explained.empty()) {
         const double share

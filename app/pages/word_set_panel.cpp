@@ -37,6 +37,8 @@ constexpr Preset Presets[] = {
         "sea ocean river water ship whale land house garden tree 大海 河 水 船 鱼 山 花园 树"},
 };
 
+constexpr std::size_t ExamplePreset = 1; ///< whose clusters part plainly
+
 QString joined(const std::vector<std::string>& words) {
     QStringList list;
     for (const auto& word : words) {
@@ -123,21 +125,28 @@ void WordSetPanel::takeList() {
 
 void WordSetPanel::buildPresets() {
     m_menu->clear();
-    for (const auto& preset : Presets) {
-        m_menu->addAction(tr(preset.name), this, [this, &preset] {
-            std::vector<std::string> known;
-            for (const auto& word : split(QString::fromUtf8(preset.words))) {
-                if (!m_space.rowsOf({word}).empty()) {
-                    known.push_back(word);
-                }
-            }
-            setWords(std::move(known));
-        });
+    for (std::size_t i = 0; i < std::size(Presets); ++i) {
+        m_menu->addAction(tr(Presets[i].name), this, [this, i] { takePreset(i); });
     }
+}
+
+void WordSetPanel::takePreset(std::size_t number) {
+    std::vector<std::string> known;
+    for (const auto& word : split(QString::fromUtf8(Presets[number].words))) {
+        if (!m_space.rowsOf({word}).empty()) {
+            known.push_back(word);
+        }
+    }
+    setWords(std::move(known));
+}
+
+void WordSetPanel::takeExample() {
+    takePreset(ExamplePreset);
 }
 
 void WordSetPanel::refresh() {
     m_list->setText(joined(m_words));
+    m_list->setCursorPosition(0);
     m_rows = m_space.rowsOf(m_words);
     QStringList names;
     QStringList missing;

@@ -27,6 +27,8 @@ public:
 
     const std::vector<std::string>& words() const { return m_words; }
     void setWords(std::vector<std::string> words);
+    /// A set that shows what the views are for.
+    void takeExample();
     void setWord(const QString& word, bool chosen);
     void setMeasure(SimilarityMeasure measure);
     widgets::MatrixView* matrix() const { return m_matrix; }
@@ -41,6 +43,7 @@ protected:
 private:
     void takeList();
     void buildPresets();
+    void takePreset(std::size_t number);
     void refresh();
     void retranslate();
     void applyTheme();

@@ -125,6 +125,9 @@ private Q_SLOTS:
     }
 
     void tickingANeighbourAddsItToTheSet() {
+        QTRY_COMPARE_WITH_TIMEOUT(
+            set().text(), QStringLiteral("coffee tea"), patience); // an example
+        fillSet(QString());
         type(QStringLiteral("king"));
         QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
         QVERIFY(table().setData(table().index(0, 0), Qt::Checked, Qt::CheckStateRole));
