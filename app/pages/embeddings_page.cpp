@@ -118,7 +118,9 @@ void EmbeddingsPage::connectParts() {
     connect(m_search, &VectorSearch::fileAsked, this, &EmbeddingsPage::openFile);
     connect(m_search, &VectorSearch::searched, this, &EmbeddingsPage::stateChanged);
     connect(m_search, &VectorSearch::wordChosen, m_set, &WordSetPanel::setWord);
-    connect(m_search, &VectorSearch::wordHovered, m_map, &WordMapPanel::hover);
+    connect(m_search, &VectorSearch::wordsHovered, this, &EmbeddingsPage::highlight);
+    connect(m_map, &WordMapPanel::wordsHovered, this, &EmbeddingsPage::highlight);
+    connect(m_set, &WordSetPanel::wordsHovered, this, &EmbeddingsPage::highlight);
     connect(m_search, &VectorSearch::pairAsked, this, &EmbeddingsPage::showPair);
     connect(m_search, &VectorSearch::measureChanged, this, [this] {
         m_set->setMeasure(m_search->measure());
@@ -213,6 +215,12 @@ void EmbeddingsPage::takeTable() {
         }
     }
     Q_EMIT stateChanged();
+}
+
+void EmbeddingsPage::highlight(const QStringList& words) {
+    m_search->highlight(words);
+    m_map->highlight(words);
+    m_set->highlight(words);
 }
 
 void EmbeddingsPage::showPair(const QString& first, const QString& second) {

@@ -59,6 +59,8 @@ private:
     void open(const VectorChoice& choice);
     void openFile();
     void takeTable();
+    /// The words under the pointer, in every view that shows them.
+    void highlight(const QStringList& words);
     void showPair(const QString& first, const QString& second);
     void selectOnMap(const QString& word);
     void retranslate();

@@ -66,8 +66,7 @@ void VectorSearch::build() {
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
     m_table->setObjectName(QStringLiteral("neighbours"));
     m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(
-        widgets::NeighbourModel::Score, new widgets::ShareDelegate(m_table));
+    m_table->setItemDelegate(new widgets::ShareDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
@@ -79,9 +78,10 @@ void VectorSearch::build() {
     }
     layout->setStretchFactor(m_table, 1);
     connect(m_table, &QTableView::entered, this, [this](const QModelIndex& index) {
-        Q_EMIT wordHovered(index.siblingAtColumn(0).data().toString());
+        Q_EMIT wordsHovered({index.siblingAtColumn(0).data().toString()});
     });
-    connect(m_table, &QTableView::viewportEntered, this, [this] { Q_EMIT wordHovered({}); });
+    connect(m_table, &QTableView::viewportEntered, this, [this] { Q_EMIT wordsHovered({}); });
+    m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::doubleClicked, this,
         [this](const QModelIndex& index) { search(index.siblingAtColumn(0).data().toString()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -132,6 +132,17 @@ void VectorSearch::setMeasure(SimilarityMeasure measure) {
 
 void VectorSearch::setChosenWords(const std::set<std::string>& words) {
     m_model->setChosen(words);
+}
+
+void VectorSearch::highlight(const QStringList& words) {
+    m_model->setMarked(words);
+}
+
+bool VectorSearch::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Leave) {
+        Q_EMIT wordsHovered({});
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void VectorSearch::complete(const QString& text) {

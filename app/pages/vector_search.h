@@ -46,6 +46,8 @@ public:
     void setMeasure(SimilarityMeasure measure);
     void setChosenWords(const std::set<std::string>& words);
     widgets::NeighbourModel* table() const { return m_model; }
+    /// Marks the neighbours that are pointed at elsewhere.
+    void highlight(const QStringList& words);
 
 Q_SIGNALS:
     void choiceMade(const vitrine::app::VectorChoice& choice);
@@ -53,13 +55,15 @@ Q_SIGNALS:
     void searched();
     void measureChanged();
     void wordChosen(const QString& word, bool chosen);
-    /// The pointer is at a neighbour, or has left (empty).
-    void wordHovered(const QString& word);
+    /// The pointer is at a neighbour, or has left (none).
+    void wordsHovered(const QStringList& words);
     /// The query and a neighbour are to be compared.
     void pairAsked(const QString& first, const QString& second);
 
 protected:
     void changeEvent(QEvent* event) override;
+    /// The pointer leaves the table.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();

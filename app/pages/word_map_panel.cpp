@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "engine/embeddings/nearest_words.h"
 #include "widgets/common/icon_button.h"
 #include "widgets/common/number_format.h"
 #include "widgets/common/segmented_control.h"
@@ -62,8 +61,9 @@ WordMapPanel::WordMapPanel(WordSpace& space, QWidget* parent)
         draw();
     });
     connect(&space, &WordSpace::mapped, this, &WordMapPanel::show);
-    connect(m_view, &widgets::PointMapView::pointHovered, this,
-        [this](int point) { Q_EMIT wordHovered(wordAt(point)); });
+    connect(m_view, &widgets::PointMapView::pointHovered, this, [this](int point) {
+        Q_EMIT wordsHovered(m_names.mid(std::max(point, 0), point < 0 ? 0 : 1));
+    });
     connect(m_view, &widgets::PointMapView::pointSelected, this,
         [this](int point) { Q_EMIT wordSelected(wordAt(point)); });
     connect(m_view, &widgets::PointMapView::pointOpened, this,
@@ -100,41 +100,26 @@ void WordMapPanel::setArrows(std::vector<std::pair<std::string, std::string>> ar
     showArrows();
 }
 
-/// The set first, so that its words have the first right to a label.
-std::vector<int> WordMapPanel::rows() const {
-    auto rows = m_space.rowsOf(m_set);
-    const auto& table = *m_space.table();
-    const auto add = [&rows](int row) {
-        if (std::ranges::find(rows, row) == rows.end()) {
-            rows.push_back(row);
-        }
-    };
-    if (scope() == Scope::Neighbourhood) {
-        const auto set = rows;
-        for (const int row : set) {
-            const auto found = embeddings::nearestWords(
-                table, table.vector(row), {.count = NeighboursOfAWord, .leftOut = {row}});
-            for (const auto& neighbour : found.value_or(std::vector<WordNeighbour>())) {
-                add(neighbour.row);
-            }
-        }
-    } else if (scope() != Scope::Set) {
-        const int count = std::min(table.size(), scope() == Scope::Thousand ? 1000 : 5000);
-        std::vector<bool> there(static_cast<std::size_t>(table.size()));
-        std::ranges::for_each(rows, [&](int row) { there[static_cast<std::size_t>(row)] = true; });
-        for (int row = 0; row < count; ++row) {
-            if (!there[static_cast<std::size_t>(row)]) {
-                rows.push_back(row);
-            }
-        }
-    }
-    return rows;
-}
-
 void WordMapPanel::draw() {
-    if (m_space.table() && !m_space.isTraining()) {
-        m_space.draw({rows(), method(), dimensions()});
+    if (!m_space.table() || m_space.isTraining()) {
+        return;
     }
+    MapRequest request{
+        .rows = m_space.rowsOf(m_set), .method = method(), .dimensions = dimensions()};
+    switch (scope()) {
+    case Scope::Set:
+        break;
+    case Scope::Neighbourhood:
+        request.neighbours = NeighboursOfAWord;
+        break;
+    case Scope::Thousand:
+        request.frequent = 1000;
+        break;
+    case Scope::FiveThousand:
+        request.frequent = 5000;
+        break;
+    }
+    m_space.draw(request);
 }
 
 void WordMapPanel::show(const WordMap& map) {
@@ -185,8 +170,12 @@ void WordMapPanel::select(const QString& word) {
     m_view->setSelected(pointOf(word));
 }
 
-void WordMapPanel::hover(const QString& word) {
-    m_view->setHovered(pointOf(word));
+void WordMapPanel::highlight(const QStringList& words) {
+    std::vector<int> points;
+    for (const auto& word : words) {
+        points.push_back(pointOf(word));
+    }
+    m_view->setHovered(std::move(points));
 }
 
 void WordMapPanel::changeEvent(QEvent* event) {

@@ -37,11 +37,13 @@ public:
     /// From word to word, where both are on the map.
     void setArrows(std::vector<std::pair<std::string, std::string>> arrows);
     void select(const QString& word);
-    void hover(const QString& word);
+    /// Marks the words that are pointed at elsewhere.
+    void highlight(const QStringList& words);
 
 Q_SIGNALS:
     void choiceChanged();
-    void wordHovered(const QString& word);
+    /// The pointer is at a word, or has left (none).
+    void wordsHovered(const QStringList& words);
     void wordSelected(const QString& word);
     void wordOpened(const QString& word);
 
@@ -50,7 +52,6 @@ protected:
 
 private:
     void draw();
-    std::vector<int> rows() const;
     void show(const WordMap& map);
     void showArrows();
     int pointOf(const QString& word) const;

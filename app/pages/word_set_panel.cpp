@@ -78,18 +78,15 @@ WordSetPanel::WordSetPanel(WordSpace& space, QWidget* parent)
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
     connect(m_list, &QLineEdit::editingFinished, this, &WordSetPanel::takeList);
     connect(&space, &WordSpace::opened, this, &WordSetPanel::refresh);
+    connect(&space, &WordSpace::related, this, &WordSetPanel::show);
     connect(m_matrix, &widgets::MatrixView::cellSelected, this,
         [this](const widgets::MatrixGeometry::Cell& cell) {
-            const auto count = static_cast<int>(m_rows.size());
-            if (cell.isValid() && cell.row < count && cell.column < count) {
-                const auto word = [this](int place) {
-                    const auto text
-                        = m_space.table()->word(m_rows[static_cast<std::size_t>(place)]);
-                    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-                };
-                Q_EMIT pairAsked(word(cell.row), word(cell.column));
+            if (const auto words = wordsAt(cell); !words.isEmpty()) {
+                Q_EMIT pairAsked(words.front(), words.back());
             }
         });
+    connect(m_matrix, &widgets::MatrixView::cellHovered, this,
+        [this](const widgets::MatrixGeometry::Cell& cell) { Q_EMIT wordsHovered(wordsAt(cell)); });
     retranslate();
     applyTheme();
 }
@@ -147,13 +144,7 @@ void WordSetPanel::takeExample() {
 void WordSetPanel::refresh() {
     m_list->setText(joined(m_words));
     m_list->setCursorPosition(0);
-    m_rows = m_space.rowsOf(m_words);
-    QStringList names;
     QStringList missing;
-    for (const int row : m_rows) {
-        const auto word = m_space.table()->word(row);
-        names.append(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
-    }
     for (const auto& word : m_words) {
         if (m_space.table() && m_space.rowsOf({word}).empty()) {
             missing.append(QString::fromStdString(word));
@@ -161,18 +152,40 @@ void WordSetPanel::refresh() {
     }
     m_note->setVisible(!missing.isEmpty());
     m_note->setText(tr("Not among these vectors: %1").arg(missing.join(u", ")));
-    std::vector<float> values;
-    if (!m_rows.empty()) {
-        const auto matrix = m_space.matrix(m_rows, m_measure);
-        values.assign(matrix.begin(), matrix.end());
+    m_space.relate(m_words, m_measure);
+}
+
+void WordSetPanel::show(const WordMatrix& matrix) {
+    m_shown = matrix;
+    m_names.clear();
+    for (const auto& word : matrix.words) {
+        m_names.append(QString::fromStdString(word));
     }
-    m_matrix->setMatrix(std::move(values), static_cast<int>(m_rows.size()));
-    m_matrix->setRowNames(names);
-    m_matrix->setColumnNames(names);
-    m_matrix->setColors(m_measure == SimilarityMeasure::Euclidean
+    m_matrix->setMatrix(matrix.values, static_cast<int>(matrix.words.size()));
+    m_matrix->setRowNames(m_names);
+    m_matrix->setColumnNames(m_names);
+    m_matrix->setColors(matrix.measure == SimilarityMeasure::Euclidean
             ? widgets::MatrixView::Colors::Positive
             : widgets::MatrixView::Colors::Signed);
-    m_matrix->setName(widgets::measureText(m_measure));
+    m_matrix->setName(widgets::measureText(matrix.measure));
+}
+
+QStringList WordSetPanel::wordsAt(const widgets::MatrixGeometry::Cell& cell) const {
+    if (!cell.isValid() || std::max(cell.row, cell.column) >= m_names.size()) {
+        return {};
+    }
+    return cell.row == cell.column ? QStringList{m_names[cell.row]}
+                                   : QStringList{m_names[cell.row], m_names[cell.column]};
+}
+
+void WordSetPanel::highlight(const QStringList& words) {
+    std::vector<int> lines;
+    for (const auto& word : words) {
+        if (const auto line = m_names.indexOf(word); line >= 0) {
+            lines.push_back(static_cast<int>(line));
+        }
+    }
+    m_matrix->setMarked(std::move(lines));
 }
 
 void WordSetPanel::changeEvent(QEvent* event) {
@@ -194,6 +207,7 @@ void WordSetPanel::retranslate() {
     m_presets->setAccessibleName(tr("Presets"));
     buildPresets();
     refresh();
+    show(m_shown);
 }
 
 void WordSetPanel::applyTheme() {

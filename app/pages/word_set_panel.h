@@ -7,6 +7,7 @@
 
 #include "app/workspace/word_space.h"
 #include "widgets/common/parented_ptr.h"
+#include "widgets/layers/matrix_geometry.h"
 
 class QLabel;
 class QLineEdit;
@@ -32,10 +33,14 @@ public:
     void setWord(const QString& word, bool chosen);
     void setMeasure(SimilarityMeasure measure);
     widgets::MatrixView* matrix() const { return m_matrix; }
+    /// Marks the words that are pointed at elsewhere.
+    void highlight(const QStringList& words);
 
 Q_SIGNALS:
     void wordsChanged();
     void pairAsked(const QString& first, const QString& second);
+    /// The pointer is at the pair of these words, or has left (none).
+    void wordsHovered(const QStringList& words);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,12 +50,16 @@ private:
     void buildPresets();
     void takePreset(std::size_t number);
     void refresh();
+    void show(const WordMatrix& matrix);
+    /// The words of a row and a column, one where they are the same.
+    QStringList wordsAt(const widgets::MatrixGeometry::Cell& cell) const;
     void retranslate();
     void applyTheme();
 
     WordSpace& m_space;
     std::vector<std::string> m_words;
-    std::vector<int> m_rows; ///< of the words that the table has
+    WordMatrix m_shown;
+    QStringList m_names; ///< of its words
     SimilarityMeasure m_measure = SimilarityMeasure::Cosine;
     widgets::parented_ptr<QLineEdit> m_list;
     widgets::parented_ptr<QToolButton> m_presets;

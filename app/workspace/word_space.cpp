@@ -1,19 +1,13 @@
 #include "app/workspace/word_space.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <utility>
 
 #include "engine/api/model_vectors.h"
 #include "engine/api/vector_library.h"
 #include "engine/embeddings/analogy.h"
-#include "engine/embeddings/clusters.h"
 #include "engine/embeddings/nearest_words.h"
-#include "engine/embeddings/pca.h"
 #include "engine/embeddings/similarity.h"
-#include "engine/embeddings/tsne.h"
-#include "engine/embeddings/umap.h"
 #include "engine/embeddings/vector_file.h"
 #include "engine/text/words.h"
 
@@ -26,9 +20,6 @@ using Table = std::shared_ptr<const EmbeddingTable>;
 
 constexpr int NeighbourCount = 60;
 constexpr int AnswerCount = 10;
-constexpr int TrainedWordsShown = 200;
-constexpr int WordsOfACluster = 4;
-constexpr int MostClusters = 6;
 
 Expected<embeddings::VectorFile> openFile(
     const std::filesystem::path& library, const std::string& name, const std::stop_token& stop) {
@@ -63,61 +54,19 @@ Expected<embeddings::TextVector> vectorOf(const EmbeddingTable& table, const std
     return embeddings::textVector(table, text::wordsOf(query));
 }
 
-/// Unit vectors, so that near on the map means alike by cosine.
-std::vector<float> unitVectors(const EmbeddingTable& table, const std::vector<int>& rows) {
-    std::vector<float> points;
+Expected<WordMatrix> matrixOf(const EmbeddingTable& table, const std::vector<int>& rows,
+    SimilarityMeasure measure, const std::stop_token& stop) {
+    WordMatrix matrix;
+    matrix.measure = measure;
+    std::vector<std::span<const float>> vectors;
     for (const int row : rows) {
-        const float norm = table.norm(row) > 0 ? table.norm(row) : 1;
-        for (const float value : table.vector(row)) {
-            points.push_back(value / norm);
-        }
+        matrix.words.emplace_back(table.word(row));
+        vectors.push_back(table.vector(row));
     }
-    return points;
-}
-
-std::vector<int> clustersFor(std::span<const float> points, int width) {
-    const int count = static_cast<int>(points.size()) / width;
-    return count < WordsOfACluster ? std::vector<int>()
-                                   : embeddings::clustersOf(points, width,
-                                       std::clamp(count / WordsOfACluster, 2, MostClusters));
-}
-
-std::vector<std::string> wordsAt(const EmbeddingTable& table, const std::vector<int>& rows) {
-    std::vector<std::string> words;
-    for (const int row : rows) {
-        words.emplace_back(table.word(row));
-    }
-    return words;
-}
-
-Expected<PointMap> layOut(const MapRequest& request, std::span<const float> points, int width,
-    const std::vector<float>& before, const embeddings::MapCallback& onStep,
-    const std::stop_token& stop) {
-    const embeddings::MapOptions options{.dimensions = request.dimensions, .before = before};
-    switch (request.method) {
-    case MapMethod::Components:
-        return embeddings::principalComponents(points, width, options);
-    case MapMethod::Tsne:
-        return embeddings::tsne(points, width, {.map = options}, onStep, stop);
-    case MapMethod::Umap:
-        return embeddings::umap(points, width, {.map = options}, onStep, stop);
-    }
-    return PointMap();
-}
-
-/// The most frequent words as they lie now, by their principal components.
-WordMap mapOfTraining(const embeddings::WordCorpus& corpus, std::span<const float> vectors,
-    int width, const std::vector<float>& before) {
-    const auto count
-        = std::min<std::size_t>(corpus.words.size(), static_cast<std::size_t>(TrainedWordsShown));
-    const auto shown = vectors.first(count * static_cast<std::size_t>(width));
-    WordMap map;
-    map.words.assign(
-        corpus.words.begin(), corpus.words.begin() + static_cast<std::ptrdiff_t>(count));
-    map.map
-        = embeddings::principalComponents(shown, width, {.before = before}).value_or(PointMap());
-    map.clusters = clustersFor(shown, width);
-    return map;
+    return embeddings::similarityMatrix(vectors, measure, stop).map([&matrix](const auto& values) {
+        matrix.values.assign(values.begin(), values.end());
+        return matrix;
+    });
 }
 
 } // namespace
@@ -156,6 +105,7 @@ void WordSpace::take(Table table) {
     m_places.clear();
     m_drawing.cancel();
     m_search.cancel();
+    m_relation.cancel();
     Q_EMIT opened();
 }
 
@@ -196,26 +146,8 @@ void WordSpace::solve(const std::vector<std::string>& positive,
         });
 }
 
-std::vector<float> WordSpace::placesBefore(const MapRequest& request) const {
-    if (m_places.empty() || request.method != m_placesOf.method
-        || request.dimensions != m_placesOf.dimensions) {
-        return {};
-    }
-    const std::vector<float> unknown(
-        static_cast<std::size_t>(request.dimensions), std::numeric_limits<float>::quiet_NaN());
-    std::vector<float> before;
-    for (const auto& word : wordsAt(*m_table, request.rows)) {
-        const auto known = m_places.find(word);
-        const auto& place = known == m_places.end() ? unknown : known->second;
-        before.insert(before.end(), place.begin(), place.end());
-    }
-    // With few words in common a new map says more than the old places do.
-    const auto missing = std::ranges::count_if(before, [](float x) { return std::isnan(x); });
-    return missing * 2 > static_cast<std::ptrdiff_t>(before.size()) ? std::vector<float>() : before;
-}
-
 void WordSpace::keepPlaces(const MapRequest& request, const WordMap& map) {
-    m_placesOf = request;
+    m_placesOf = request.method;
     m_places.clear();
     for (int i = 0; i < map.map.size(); ++i) {
         const auto place = map.map.point(i);
@@ -227,28 +159,16 @@ void WordSpace::draw(const MapRequest& request) {
     if (!m_table) {
         return;
     }
+    const auto before = request.method == m_placesOf ? m_places : WordPlaces();
     m_drawing.request(
-        [table = m_table, request, before = placesBefore(request), send = m_mapRelay->sender()](
-            const std::stop_token& stop) -> Expected<WordMap> {
-            const auto points = unitVectors(*table, request.rows);
-            const int width = table->dimensions();
-            WordMap map{wordsAt(*table, request.rows), {}, clustersFor(points, width), 0};
-            const auto onStep = [&](const embeddings::MapProgress& progress) {
-                map.map = progress.map;
-                map.done = static_cast<double>(progress.step) / progress.steps;
+        [table = m_table, request, before, send = m_mapRelay->sender()](
+            const std::stop_token& stop) {
+            const auto onStep = [&](const WordMap& map) {
                 if (!stop.stop_requested()) {
                     send(map);
                 }
             };
-            if (request.rows.empty()) {
-                return map;
-            }
-            return layOut(request, points, width, before, onStep, stop)
-                .map([&map](const PointMap& places) {
-                    map.map = places;
-                    map.done = 1;
-                    return map;
-                });
+            return drawWordMap(*table, request, before, onStep, stop);
         },
         [this, request](const Expected<WordMap>& map) {
             m_mapRelay->flush();
@@ -258,6 +178,18 @@ void WordSpace::draw(const MapRequest& request) {
             } else {
                 report(map.error());
             }
+        });
+}
+
+void WordSpace::relate(const std::vector<std::string>& words, SimilarityMeasure measure) {
+    if (!m_table) {
+        return;
+    }
+    m_relation.request(
+        [table = m_table, rows = rowsOf(words), measure](
+            const std::stop_token& stop) { return matrixOf(*table, rows, measure, stop); },
+        [this](const Expected<WordMatrix>& matrix) {
+            matrix ? Q_EMIT related(*matrix) : report(matrix.error());
         });
 }
 
@@ -320,15 +252,6 @@ std::vector<int> WordSpace::rowsOf(const std::vector<std::string>& words) const 
         }
     }
     return rows;
-}
-
-std::vector<double> WordSpace::matrix(
-    const std::vector<int>& rows, SimilarityMeasure measure) const {
-    std::vector<std::span<const float>> vectors;
-    for (const int row : rows) {
-        vectors.push_back(m_table->vector(row));
-    }
-    return embeddings::similarityMatrix(vectors, measure);
 }
 
 CosineDerivation WordSpace::derive(int first, int second) const {

@@ -3,14 +3,13 @@
 #include <QObject>
 
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "app/jobs/frame_relay.h"
 #include "app/jobs/latest_request.h"
+#include "app/workspace/word_map.h"
 #include "engine/api/text_model.h"
 #include "engine/embeddings/embedding_table.h"
 #include "engine/embeddings/table_rows.h"
@@ -19,7 +18,6 @@
 #include "engine/values/contextual_word.h"
 #include "engine/values/cosine_derivation.h"
 #include "engine/values/error.h"
-#include "engine/values/point_map.h"
 #include "engine/values/word_analogy.h"
 #include "engine/values/word_similarity.h"
 
@@ -34,22 +32,11 @@ struct VectorChoice {
     bool operator==(const VectorChoice&) const = default;
 };
 
-enum class MapMethod { Components, Tsne, Umap };
-
-/// Which words of the table stand on a map, and how.
-struct MapRequest {
-    std::vector<int> rows; ///< of the table
-    MapMethod method = MapMethod::Components;
-    int dimensions = 2;
-    bool operator==(const MapRequest&) const = default;
-};
-
-/// A map of words, complete or on its way.
-struct WordMap {
-    std::vector<std::string> words;
-    PointMap map;
-    std::vector<int> clusters; ///< of each point
-    double done = 1; ///< share of the steps
+/// Every word of a set beside every other.
+struct WordMatrix {
+    std::vector<std::string> words; ///< those that the table has, each once
+    SimilarityMeasure measure = SimilarityMeasure::Cosine;
+    std::vector<float> values; ///< [word, word]
 };
 
 /// What the words nearest to a query are.
@@ -89,6 +76,8 @@ public:
     void solve(const std::vector<std::string>& positive, const std::vector<std::string>& negative,
         AnalogyMethod method);
     void draw(const MapRequest& request);
+    /// Every pair of these words.
+    void relate(const std::vector<std::string>& words, SimilarityMeasure measure);
     /// Lays the map out afresh, wherever words stood before.
     void forgetMap() { m_places.clear(); }
     void compare(std::shared_ptr<const api::TextModel> model, std::vector<WordInText> places);
@@ -99,7 +88,6 @@ public:
 
     /// Rows of the words that the table has, in order, each once.
     std::vector<int> rowsOf(const std::vector<std::string>& words) const;
-    std::vector<double> matrix(const std::vector<int>& rows, SimilarityMeasure measure) const;
     CosineDerivation derive(int first, int second) const;
 
 Q_SIGNALS:
@@ -109,6 +97,7 @@ Q_SIGNALS:
     void found(const vitrine::app::NeighbourAnswer& answer);
     void solved(const vitrine::WordAnalogy& analogy);
     void mapped(const vitrine::app::WordMap& map);
+    void related(const vitrine::app::WordMatrix& matrix);
     void compared(const vitrine::ContextualWords& words);
     void trainingMoved(const vitrine::app::TrainingReport& report);
     void trainingEnded();
@@ -120,15 +109,14 @@ private:
         WordMap map;
     };
     void take(std::shared_ptr<const embeddings::EmbeddingTable> table);
-    std::vector<float> placesBefore(const MapRequest& request) const;
     void keepPlaces(const MapRequest& request, const WordMap& map);
     void report(const Error& error);
 
     std::filesystem::path m_library;
     VectorChoice m_choice;
     std::shared_ptr<const embeddings::EmbeddingTable> m_table;
-    MapRequest m_placesOf; ///< method and dimensions of the places
-    std::map<std::string, std::vector<float>> m_places; ///< of words on the last map
+    MapMethod m_placesOf = MapMethod::Components; ///< that made the places
+    WordPlaces m_places; ///< of words on the last map
     std::unique_ptr<FrameRelay<WordMap>> m_mapRelay;
     std::unique_ptr<FrameRelay<Snapshot>> m_trainingRelay;
     JobQueue m_answerQueue;
@@ -136,6 +124,7 @@ private:
     JobQueue m_trainingQueue;
     LatestRequest m_opening{m_answerQueue};
     LatestRequest m_search{m_answerQueue};
+    LatestRequest m_relation{m_answerQueue};
     LatestRequest m_analogy{m_answerQueue};
     LatestRequest m_comparison{m_answerQueue};
     LatestRequest m_drawing{m_mapQueue};

@@ -146,12 +146,13 @@ Expected<void> addPlace(const TextModel& model, const WordInText& place, Context
     return {};
 }
 
-std::vector<double> cosinesOf(const std::vector<float>& states, std::size_t width) {
+Expected<std::vector<double>> cosinesOf(
+    const std::vector<float>& states, std::size_t width, const std::stop_token& stop) {
     std::vector<std::span<const float>> vectors;
     for (std::size_t at = 0; at < states.size(); at += width) {
         vectors.push_back(std::span(states).subspan(at, width));
     }
-    return embeddings::similarityMatrix(vectors, SimilarityMeasure::Cosine);
+    return embeddings::similarityMatrix(vectors, SimilarityMeasure::Cosine, stop);
 }
 
 } // namespace
@@ -194,7 +195,11 @@ Expected<ContextualWords> contextualWords(
         }
     }
     for (const auto& states : words.states) {
-        words.cosines.push_back(cosinesOf(states, static_cast<std::size_t>(words.width)));
+        auto cosines = cosinesOf(states, static_cast<std::size_t>(words.width), stop);
+        if (!cosines) {
+            return Unexpected(cosines.error());
+        }
+        words.cosines.push_back(std::move(*cosines));
     }
     return words;
 }

@@ -129,9 +129,9 @@ Expected<void> similarity(const SimilarityArguments& arguments, const std::stop_
         rows.push_back(*row);
         vectors.push_back((*table)->vector(*row));
     }
-    printMatrix(**table, rows, embeddings::similarityMatrix(vectors, arguments.measure),
-        arguments.common.json);
-    return {};
+    return embeddings::similarityMatrix(vectors, arguments.measure, stop)
+        .map(
+            [&](const auto& matrix) { printMatrix(**table, rows, matrix, arguments.common.json); });
 }
 
 Expected<void> analogy(const SimilarityArguments& arguments, const std::stop_token& stop) {

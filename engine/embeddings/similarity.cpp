@@ -46,11 +46,15 @@ double similarity(std::span<const float> a, std::span<const float> b, Similarity
     return 0;
 }
 
-std::vector<double> similarityMatrix(
-    std::span<const std::span<const float>> vectors, SimilarityMeasure measure) {
+Expected<std::vector<double>> similarityMatrix(std::span<const std::span<const float>> vectors,
+    SimilarityMeasure measure, const std::stop_token& stop) {
     const auto count = vectors.size();
     std::vector<double> matrix(count * count);
     for (std::size_t i = 0; i < count; ++i) {
+        if (stop.stop_requested()) {
+            return Unexpected(
+                Error{ErrorCode::Interrupted, {}, {}, "The comparison of all pairs was stopped."});
+        }
         for (std::size_t j = i; j < count; ++j) {
             matrix[i * count + j] = similarity(vectors[i], vectors[j], measure);
             matrix[j * count + i] = matrix[i * count + j];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,9 @@ namespace vitrine::embeddings {
 /// Two vectors of one width in a measure. A vector of length 0 has cosine 0 with every other.
 double similarity(std::span<const float> a, std::span<const float> b, SimilarityMeasure measure);
 
-/// Every vector with every other: [i · n + j].
-std::vector<double> similarityMatrix(
-    std::span<const std::span<const float>> vectors, SimilarityMeasure measure);
+/// Every vector with every other: [i · n + j]. Error: Interrupted.
+Expected<std::vector<double>> similarityMatrix(std::span<const std::span<const float>> vectors,
+    SimilarityMeasure measure, const std::stop_token& stop = {});
 
 /// A cosine with the two vectors, their products and norms.
 CosineDerivation deriveCosine(

@@ -50,6 +50,17 @@ void NeighbourModel::setChosen(std::set<std::string> words) {
     }
 }
 
+void NeighbourModel::setMarked(const QStringList& words) {
+    if (words == m_marked) {
+        return;
+    }
+    m_marked = words;
+    if (!m_neighbours.empty()) {
+        Q_EMIT dataChanged(
+            index(0, 0), index(rowCount() - 1, ColumnCount - 1), {ShareDelegate::markedRole});
+    }
+}
+
 void NeighbourModel::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
@@ -75,6 +86,9 @@ double NeighbourModel::share(const WordNeighbour& neighbour) const {
 
 QVariant NeighbourModel::data(const QModelIndex& index, int role) const {
     const auto& neighbour = m_neighbours[static_cast<std::size_t>(index.row())];
+    if (role == ShareDelegate::markedRole) {
+        return m_marked.contains(QString::fromStdString(neighbour.word));
+    }
     if (index.column() == Word) {
         if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
             return QString::fromStdString(neighbour.word);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <set>
 #include <string>
@@ -24,6 +25,8 @@ public:
     /// Boxes show only where `checkable`.
     void setCheckable(bool checkable);
     void setChosen(std::set<std::string> words);
+    /// Words that are pointed at elsewhere.
+    void setMarked(const QStringList& words);
     const std::vector<WordNeighbour>& neighbours() const { return m_neighbours; }
     void retranslate();
 
@@ -43,6 +46,7 @@ private:
     std::vector<WordNeighbour> m_neighbours;
     SimilarityMeasure m_measure = SimilarityMeasure::Cosine;
     std::set<std::string> m_chosen;
+    QStringList m_marked;
     bool m_checkable = true;
 };
 

@@ -85,7 +85,9 @@ void PointMapView::setMap(PointMap map, const QStringList& names) {
     if (names != m_names) {
         m_names = names;
         m_labelSizes.clear();
-        m_selected = m_hovered = -1;
+        m_selected = -1;
+        m_underPointer = -1;
+        m_hovered.clear();
     }
     if (another || m_camera.zoom() == 1) {
         m_camera.fit(m_map.coordinates, m_map.dimensions);
@@ -108,9 +110,12 @@ void PointMapView::setSelected(int point) {
     update();
 }
 
-void PointMapView::setHovered(int point) {
-    m_hovered = point < m_map.size() ? point : -1;
-    update();
+void PointMapView::setHovered(std::vector<int> points) {
+    std::erase_if(points, [this](int point) { return point < 0 || point >= m_map.size(); });
+    if (points != m_hovered) {
+        m_hovered = std::move(points);
+        update();
+    }
 }
 
 void PointMapView::setEmptyText(const QString& text) {
@@ -203,6 +208,37 @@ void PointMapView::paintArrows(
     }
 }
 
+void PointMapView::paintRings(
+    QPainter& painter, const Theme& theme, const std::vector<QPointF>& places) const {
+    const auto ring = [&](int point, ColorRole role) {
+        painter.setPen(QPen(theme.color(role), theme.px(2)));
+        painter.drawEllipse(places[static_cast<std::size_t>(point)], theme.px(7), theme.px(7));
+    };
+    for (const int point : m_hovered) {
+        ring(point, ColorRole::Secondary);
+    }
+    if (m_selected >= 0) {
+        ring(m_selected, ColorRole::Accent);
+    }
+}
+
+/// What is selected and pointed at first, then as many others as may look for room.
+std::vector<int> PointMapView::labelOrder(
+    const std::vector<QPointF>& places, const QRectF& area) const {
+    std::vector<int> first = m_hovered;
+    if (m_selected >= 0 && std::ranges::find(first, m_selected) == first.end()) {
+        first.insert(first.begin(), m_selected);
+    }
+    auto points = first;
+    for (int point = 0; point < m_map.size() && points.size() < MostLabels; ++point) {
+        if (area.contains(places[static_cast<std::size_t>(point)])
+            && std::ranges::find(first, point) == first.end()) {
+            points.push_back(point);
+        }
+    }
+    return points;
+}
+
 std::vector<std::pair<int, QRectF>> PointMapView::layOutLabels(
     const Theme& theme, const std::vector<QPointF>& places, const QSizeF& size) const {
     if (m_labelSizes.size() != places.size()) {
@@ -214,19 +250,7 @@ std::vector<std::pair<int, QRectF>> PointMapView::layOutLabels(
         }
     }
     const QRectF area(QPointF(), size);
-    std::vector<int> points;
-    for (const int first : {m_selected, m_hovered}) {
-        const bool twice = !points.empty() && points.front() == first;
-        if (first >= 0 && first < m_map.size() && !twice) {
-            points.push_back(first);
-        }
-    }
-    for (int point = 0; point < m_map.size() && points.size() < MostLabels; ++point) {
-        if (area.contains(places[static_cast<std::size_t>(point)]) && point != m_selected
-            && point != m_hovered) {
-            points.push_back(point);
-        }
-    }
+    const auto points = labelOrder(places, area);
     std::vector<WantedLabel> wanted;
     for (const int point : points) {
         const auto index = static_cast<std::size_t>(point);
@@ -277,13 +301,7 @@ void PointMapView::paintEvent(QPaintEvent* /*event*/) {
     painter.setRenderHint(QPainter::Antialiasing);
     paintArrows(painter, theme, places);
     paintPoints(painter, theme, m_camera, places);
-    for (const auto& [point, role] :
-        {std::pair(m_hovered, ColorRole::Secondary), std::pair(m_selected, ColorRole::Accent)}) {
-        if (point >= 0 && point < m_map.size()) {
-            painter.setPen(QPen(theme.color(role), theme.px(2)));
-            painter.drawEllipse(places[static_cast<std::size_t>(point)], theme.px(7), theme.px(7));
-        }
-    }
+    paintRings(painter, theme, places);
     m_labels = layOutLabels(theme, places, size());
     paintLabels(painter, theme, m_labels);
     if (hasFocus()) {
@@ -324,11 +342,7 @@ void PointMapView::mousePressEvent(QMouseEvent* event) {
 
 void PointMapView::mouseMoveEvent(QMouseEvent* event) {
     if (!m_dragFrom) {
-        const int point = pointAt(event->position());
-        if (point != m_hovered) {
-            setHovered(point);
-            Q_EMIT pointHovered(point);
-        }
+        hover(pointAt(event->position()));
         return;
     }
     const auto moved = event->position() - *m_dragFrom;
@@ -362,9 +376,13 @@ void PointMapView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void PointMapView::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
-    if (m_hovered >= 0) {
-        setHovered(-1);
-        Q_EMIT pointHovered(-1);
+    hover(-1);
+}
+
+void PointMapView::hover(int point) {
+    if (std::exchange(m_underPointer, point) != point) {
+        setHovered({point});
+        Q_EMIT pointHovered(point);
     }
 }
 

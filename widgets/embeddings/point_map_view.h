@@ -34,8 +34,9 @@ public:
     /// −1 for none.
     void setSelected(int point);
     int selected() const { return m_selected; }
-    void setHovered(int point);
-    int hovered() const { return m_hovered; }
+    /// Points that are pointed at, here or elsewhere: ringed and labelled.
+    void setHovered(std::vector<int> points);
+    const std::vector<int>& hovered() const { return m_hovered; }
     const PointMap& map() const { return m_map; }
     /// Says what to do while there is no point.
     void setEmptyText(const QString& text);
@@ -51,6 +52,7 @@ public:
     void paintFigure(QPainter& painter, const QSize& size) const override;
 
 Q_SIGNALS:
+    /// The pointer is at a point, or has left (−1).
     void pointHovered(int point);
     void pointSelected(int point);
     void pointOpened(int point);
@@ -71,10 +73,14 @@ protected:
 
 private:
     int pointAt(const QPointF& pixel) const;
+    void hover(int point);
     int clusterOf(int point) const;
     std::vector<QPointF> screenPlaces(const MapCamera& camera) const;
     void paintPoints(QPainter& painter, const Theme& theme, const MapCamera& camera,
         const std::vector<QPointF>& places) const;
+    void paintRings(
+        QPainter& painter, const Theme& theme, const std::vector<QPointF>& places) const;
+    std::vector<int> labelOrder(const std::vector<QPointF>& places, const QRectF& area) const;
     void paintArrows(
         QPainter& painter, const Theme& theme, const std::vector<QPointF>& places) const;
     std::vector<std::pair<int, QRectF>> layOutLabels(
@@ -94,7 +100,8 @@ private:
     std::optional<QPointF> m_dragFrom;
     bool m_dragged = false;
     int m_selected = -1;
-    int m_hovered = -1;
+    int m_underPointer = -1;
+    std::vector<int> m_hovered;
 };
 
 } // namespace vitrine::widgets

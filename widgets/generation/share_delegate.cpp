@@ -8,11 +8,13 @@ namespace vitrine::widgets {
 
 void ShareDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const Theme theme = Theme::of(option.widget);
+    if (index.data(markedRole).toBool())
+        painter->fillRect(option.rect, theme.color(ColorRole::AccentTint));
     QStyledItemDelegate::paint(painter, option, index);
     const QVariant share = index.data(shareRole);
     if (!share.isValid())
         return;
-    const Theme theme = Theme::of(option.widget);
     const double thickness = theme.px(3);
     const double inset = theme.px(8); // where the text begins
     const QRectF bar(option.rect.left() + inset, option.rect.bottom() - thickness,

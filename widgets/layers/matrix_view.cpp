@@ -33,6 +33,7 @@ void MatrixView::setMatrix(std::vector<float> values, int columns) {
     m_values = std::move(values);
     m_columns = columns;
     m_hovered = {};
+    m_marked.clear();
     if (m_selected.row >= rows() || m_selected.column >= m_columns)
         m_selected = {};
     recolor();
@@ -71,6 +72,17 @@ void MatrixView::setSelectedCell(const MatrixGeometry::Cell& cell) {
     update();
 }
 
+void MatrixView::setMarked(std::vector<int> lines) {
+    if (lines != m_marked) {
+        m_marked = std::move(lines);
+        update();
+    }
+}
+
+QRectF MatrixView::cellRect(const MatrixGeometry::Cell& cell) const {
+    return geometryFor(size()).rect(cell);
+}
+
 QSize MatrixView::sizeHint() const {
     const Theme theme = Theme::of(this);
     return {theme.px(420), theme.px(260)};
@@ -105,6 +117,7 @@ void MatrixView::paintEvent(QPaintEvent* /*event*/) {
         painter.drawRect(geometry.rect(cell).adjusted(-1, -1, 1, 1));
     };
     painter.setBrush(Qt::NoBrush);
+    paintMarked(painter, theme, geometry);
     frame(m_hovered, QPen(theme.color(ColorRole::Text), 1));
     frame(m_selected, QPen(theme.color(ColorRole::Accent), theme.px(2)));
     if (hasFocus() && !m_selected.isValid() && !m_image.isNull()) {
@@ -144,15 +157,12 @@ void MatrixView::mousePressEvent(QMouseEvent* event) {
 }
 
 void MatrixView::mouseMoveEvent(QMouseEvent* event) {
-    const auto cell = geometryFor(size()).cellAt(event->position());
-    if (std::exchange(m_hovered, cell) != cell)
-        update();
+    hover(geometryFor(size()).cellAt(event->position()));
 }
 
 void MatrixView::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
-    m_hovered = {};
-    update();
+    hover({});
 }
 
 void MatrixView::focusInEvent(QFocusEvent* event) {
@@ -220,6 +230,24 @@ void MatrixView::describe() {
 void MatrixView::select(const MatrixGeometry::Cell& cell) {
     setSelectedCell(cell);
     Q_EMIT cellSelected(cell);
+}
+
+void MatrixView::hover(const MatrixGeometry::Cell& cell) {
+    if (std::exchange(m_hovered, cell) != cell) {
+        update();
+        Q_EMIT cellHovered(cell);
+    }
+}
+
+void MatrixView::paintMarked(
+    QPainter& painter, const Theme& theme, const MatrixGeometry& geometry) const {
+    painter.setPen(QPen(theme.color(ColorRole::Text), 1));
+    for (const int line : m_marked) {
+        if (line < rows())
+            painter.drawRect(geometry.rowRect(line));
+        if (line < m_columns)
+            painter.drawRect(geometry.columnRect(line));
+    }
 }
 
 void MatrixView::paintAxes(QPainter& painter, const Theme& theme, const MatrixGeometry& geometry,

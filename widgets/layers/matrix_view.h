@@ -32,11 +32,17 @@ public:
     /// Numbers from 0 where empty.
     void setRowNames(const QStringList& names);
     void setColumnNames(const QStringList& names);
+    const QStringList& rowNames() const { return m_rowNames; }
     /// For screen readers and the tooltip.
     void setName(const QString& name);
     void setSelectedCell(const MatrixGeometry::Cell& cell);
     const MatrixGeometry::Cell& selectedCell() const { return m_selected; }
+    /// Frames these rows, and the columns of the same numbers: what is pointed at elsewhere.
+    void setMarked(std::vector<int> lines);
+    const std::vector<int>& marked() const { return m_marked; }
     const ValueRange& range() const { return m_range; }
+    /// Where a cell shows, in pixels.
+    QRectF cellRect(const MatrixGeometry::Cell& cell) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -45,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void cellSelected(const vitrine::widgets::MatrixGeometry::Cell& cell);
+    /// The pointer is at a cell, or at none (invalid).
+    void cellHovered(const vitrine::widgets::MatrixGeometry::Cell& cell);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -63,6 +71,8 @@ private:
     void recolor();
     void describe();
     void select(const MatrixGeometry::Cell& cell);
+    void hover(const MatrixGeometry::Cell& cell);
+    void paintMarked(QPainter& painter, const Theme& theme, const MatrixGeometry& geometry) const;
     void paintAxes(QPainter& painter, const Theme& theme, const MatrixGeometry& geometry,
         const QSize& size) const;
     QString rowName(int row) const;
@@ -81,6 +91,7 @@ private:
     QImage m_image; ///< one pixel a cell
     MatrixGeometry::Cell m_selected;
     MatrixGeometry::Cell m_hovered;
+    std::vector<int> m_marked;
 };
 
 } // namespace vitrine::widgets

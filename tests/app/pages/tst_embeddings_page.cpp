@@ -13,6 +13,7 @@
 
 #include "app/pages/analogy_panel.h"
 #include "app/pages/embeddings_page.h"
+#include "app/pages/word_map_panel.h"
 #include "app/pages/word_set_panel.h"
 #include "app/session/session_json.h"
 #include "engine/embeddings/table_file.h"
@@ -22,6 +23,7 @@
 #include "widgets/embeddings/cosine_why.h"
 #include "widgets/embeddings/neighbour_model.h"
 #include "widgets/embeddings/point_map_view.h"
+#include "widgets/generation/share_delegate.h"
 #include "widgets/layers/matrix_view.h"
 
 using namespace vitrine;
@@ -113,7 +115,7 @@ private Q_SLOTS:
         fillSet(QStringLiteral("king, queen、coffee zebra king"));
         QTRY_VERIFY_WITH_TIMEOUT(map().map().size() == 3, patience);
         const auto* matrix = m_page->findChild<WordSetPanel*>()->matrix();
-        QCOMPARE(matrix->range().high, 1.0);
+        QTRY_COMPARE_WITH_TIMEOUT(matrix->range().high, 1.0, patience);
         QSignalSpy selected(&map(), &widgets::PointMapView::pointSelected);
         QTest::mouseClick(&map(), Qt::LeftButton, {}, map().screenPlace(0).toPoint());
         QTest::mouseClick(&map(), Qt::LeftButton, {}, map().screenPlace(2).toPoint());
@@ -122,6 +124,53 @@ private Q_SLOTS:
         QVERIFY(why.has_value());
         QCOMPARE(why->first, "king");
         QCOMPARE(why->second, "coffee");
+    }
+
+    void theMapTakesNeighboursIn() {
+        EmbeddingsState state;
+        state.words = {"king"};
+        state.scope = static_cast<int>(WordMapPanel::Scope::Neighbourhood);
+        open(state);
+        QTRY_COMPARE_WITH_TIMEOUT(map().map().size(), 8, patience);
+        QTest::mouseMove(&map(), map().screenPlace(0).toPoint());
+        QTRY_COMPARE(map().hovered(), std::vector<int>{0}); // the word itself comes first
+    }
+
+    void onlyTheNewestMatrixIsShown() {
+        QSignalSpy related(&m_page->space(), &WordSpace::related);
+        m_page->space().relate({"king", "queen"}, SimilarityMeasure::Cosine);
+        m_page->space().relate({"man", "zebra", "man", "coffee"}, SimilarityMeasure::DotProduct);
+        QVERIFY(related.wait(patience));
+        const auto matrix = related.last().first().value<WordMatrix>();
+        QCOMPARE(matrix.words, (std::vector<std::string>{"man", "coffee"}));
+        QCOMPARE(matrix.values, (std::vector<float>{1, 1, 1, 5}));
+        QTest::qWait(50);
+        QCOMPARE(related.count(), 1);
+    }
+
+    void thePointerLinksAllViews() {
+        fillSet(QStringLiteral("king queen tea"));
+        auto* matrix = m_page->findChild<WordSetPanel*>()->matrix();
+        QTRY_COMPARE_WITH_TIMEOUT(matrix->rowNames().size(), 3, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(map().map().size(), 3, patience);
+        type(QStringLiteral("king"));
+        QTRY_COMPARE_WITH_TIMEOUT(firstNeighbour(), QStringLiteral("kingdom"), patience);
+        const auto queen = table().index(1, 1);
+        const auto isMarked
+            = [&] { return queen.data(widgets::ShareDelegate::markedRole).toBool(); };
+
+        QTest::mouseMove(&map(), map().screenPlace(1).toPoint());
+        QTRY_VERIFY(isMarked());
+        QCOMPARE(matrix->marked(), std::vector<int>{1});
+
+        QTest::mouseMove(matrix, matrix->cellRect({0, 2}).center().toPoint());
+        QTRY_COMPARE(map().hovered(), (std::vector<int>{0, 2}));
+        QVERIFY(!isMarked());
+
+        auto* list = m_page->findChild<QTableView*>(QStringLiteral("neighbours"));
+        QTest::mouseMove(list->viewport(), list->visualRect(queen).center());
+        QTRY_COMPARE(map().hovered(), std::vector<int>{1});
+        QCOMPARE(matrix->marked(), std::vector<int>{1});
     }
 
     void tickingANeighbourAddsItToTheSet() {

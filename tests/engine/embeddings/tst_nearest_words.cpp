@@ -222,11 +222,15 @@ void TestNearestWords::comparesAllPairs() {
     const std::vector<float> b{4, 3};
     const std::vector<float> c{4, -3};
     const std::vector<std::span<const float>> vectors{a, b, c};
-    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::Cosine),
+    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::Cosine).value(),
         (std::vector<double>{1, 0.96, 0, 0.96, 1, 0.28, 0, 0.28, 1}));
-    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::DotProduct),
+    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::DotProduct).value(),
         (std::vector<double>{25, 24, 0, 24, 25, 7, 0, 7, 25}));
-    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::Euclidean)[1], std::sqrt(2.0));
+    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::Euclidean).value()[1], std::sqrt(2.0));
+    std::stop_source stopped;
+    stopped.request_stop();
+    QCOMPARE(similarityMatrix(vectors, SimilarityMeasure::Cosine, stopped.get_token()).error().code,
+        ErrorCode::Interrupted);
 }
 
 QTEST_GUILESS_MAIN(TestNearestWords)

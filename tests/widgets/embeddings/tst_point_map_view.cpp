@@ -79,7 +79,7 @@ private Q_SLOTS:
     void thePointerFindsPoints() {
         QSignalSpy hovered(m_view.get(), &PointMapView::pointHovered);
         QTest::mouseMove(m_view.get(), m_view->screenPlace(1).toPoint());
-        QTRY_COMPARE(m_view->hovered(), 1);
+        QTRY_COMPARE(m_view->hovered(), std::vector<int>{1});
         QCOMPARE(hovered.last().at(0).toInt(), 1);
     }
 
@@ -121,10 +121,11 @@ private Q_SLOTS:
     void theSelectedWordHasALabelFirst() {
         m_view->setMap(cloud(500, 2), numbered(500));
         m_view->setSelected(499);
-        m_view->setHovered(499); // which gives it no second one
+        m_view->setHovered({499, 7}); // which gives it no second one
         m_view->grab();
         const auto& labels = m_view->labels();
         QCOMPARE(labels.front().first, 499);
+        QCOMPARE(labels[1].first, 7);
         QCOMPARE(std::ranges::count(labels, 499, &std::pair<int, QRectF>::first), 1);
     }
 
