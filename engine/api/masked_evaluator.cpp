@@ -20,7 +20,7 @@ MaskedEvaluator::MaskedEvaluator(const TextModel::Impl& model, std::stop_token s
     : m_model(model), m_stop(std::move(stop)) {
 }
 
-Expected<void> MaskedEvaluator::add(std::string_view text, bool /*withEnd*/) {
+Expected<void> MaskedEvaluator::add(std::string_view text) {
     const auto ids = m_model.tokenizer().encode(text, /*addSpecialTokens=*/false);
     if (!ids) {
         return Unexpected(ids.error());

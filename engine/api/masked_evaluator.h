@@ -20,8 +20,8 @@ class MaskedEvaluator {
 public:
     MaskedEvaluator(const TextModel::Impl& model, std::stop_token stop);
 
-    /// A text longer than the context is cut. `withEnd` means nothing here: no token ends a text.
-    Expected<void> add(std::string_view text, bool withEnd);
+    /// A text longer than the context is cut.
+    Expected<void> add(std::string_view text);
     TextEvaluation result(bool partial) const;
 
 private:

@@ -72,7 +72,6 @@ private Q_SLOTS:
     void refusesBadFolders();
     void evaluatesLinesByThemselves();
     void evaluatesAStreamLongerThanTheContext();
-    void evaluationStops();
     void tracesEverything();
     void savesWhatItLoads();
     void readsTheModelCard();
@@ -219,14 +218,6 @@ void TestTextModel::evaluatesAStreamLongerThanTheContext() {
     QVERIFY(std::abs(window.crossEntropy * static_cast<double>(window.tokens) - nats)
         < Tolerance * nats);
     QCOMPARE(model->evaluate("", false)->tokens, 0);
-}
-
-void TestTextModel::evaluationStops() {
-    std::stop_source source;
-    const auto evaluation = load()->evaluate("a line\nanother\na third", /*lines=*/true,
-        source.get_token(), [&](const Progress&) { source.request_stop(); });
-    QVERIFY(evaluation->partial);
-    QVERIFY(evaluation->tokens > 0 && evaluation->tokens < 10);
 }
 
 void TestTextModel::tracesEverything() {
