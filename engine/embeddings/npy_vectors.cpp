@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "engine/embeddings/half_float.h"
+#include "engine/formats/half_float.h"
 #include "engine/formats/byte_cursor.h"
 
 namespace vitrine::embeddings {
@@ -100,7 +100,7 @@ float numberAt(const std::byte* data, char size) {
     if (size == '2') {
         std::uint16_t half = 0;
         std::memcpy(&half, data, sizeof(half));
-        return fromHalf(half);
+        return formats::fromHalf(half);
     }
     if (size == '8') {
         double value = 0;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/embeddings/half_float.h"
+#include "engine/formats/half_float.h"
 #include "engine/embeddings/table_rows.h"
 #include "engine/formats/safetensors_reader.h"
 #include "engine/formats/safetensors_writer.h"
@@ -23,7 +23,7 @@ using formats::TensorView;
 
 std::vector<std::uint16_t> halves(std::span<const float> values) {
     std::vector<std::uint16_t> result(values.size());
-    std::ranges::transform(values, result.begin(), toHalf);
+    std::ranges::transform(values, result.begin(), formats::toHalf);
     return result;
 }
 
@@ -83,7 +83,7 @@ std::span<const float> vectorsOf(const TensorView& tensor, Storage& storage) {
     for (std::size_t i = 0; i < storage.vectors.size(); ++i) {
         std::uint16_t half = 0;
         std::memcpy(&half, tensor.bytes.data() + i * size, size);
-        storage.vectors[i] = fromHalf(half);
+        storage.vectors[i] = formats::fromHalf(half);
     }
     return storage.vectors;
 }

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/formats/complaint.h"
 #include "engine/text/json_document.h"
 
 namespace vitrine::formats {
@@ -27,19 +28,6 @@ struct Entry {
     std::vector<std::int64_t> shape;
     std::int64_t begin = 0;
     std::int64_t end = 0;
-};
-
-/// Makes errors about one file.
-class Complaint {
-public:
-    explicit Complaint(std::string file) : m_file(std::move(file)) { }
-
-    Unexpected operator()(ErrorCode code, const std::string& place, const std::string& why) const {
-        return Unexpected(Error{code, m_file, place, m_file + ": " + place + ": " + why});
-    }
-
-private:
-    std::string m_file;
 };
 
 Expected<std::string_view> headerOf(const MappedFile& file) {

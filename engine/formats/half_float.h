@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace vitrine::embeddings {
+namespace vitrine::formats {
 
 /// IEEE 754 binary16 to binary32, exactly.
 inline float fromHalf(std::uint16_t half) {
@@ -36,4 +36,4 @@ inline std::uint16_t toHalf(float value) {
     return static_cast<std::uint16_t>(sign | ((rounded >> 13) - (112U << 10)));
 }
 
-} // namespace vitrine::embeddings
+} // namespace vitrine::formats
