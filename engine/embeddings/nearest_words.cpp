@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <string>
 
@@ -22,6 +23,11 @@ struct Scored {
 
 bool isNearer(const Scored& a, const Scored& b) {
     return a.rank != b.rank ? a.rank > b.rank : a.row < b.row;
+}
+
+/// What is no number, because its vectors overflow, is farthest: NaN has no place in an order.
+float comparable(float rank) {
+    return std::isnan(rank) ? -std::numeric_limits<float>::infinity() : rank;
 }
 
 /// The nearest seen so far: a heap with the farthest of them on top.
@@ -123,7 +129,8 @@ Expected<std::vector<WordNeighbour>> nearestWords(const EmbeddingTable& table,
             const int to = std::min(last, from + RowsPerLook);
             comparison.rank(from, to, ranks.data());
             for (int row = from; row < to; ++row) {
-                const Scored candidate{ranks[static_cast<std::size_t>(row - from)], row};
+                const Scored candidate{
+                    comparable(ranks[static_cast<std::size_t>(row - from)]), row};
                 const auto& all = mine.all();
                 if (count > 0 && (all.size() < count || isNearer(candidate, all.front()))
                     && !leftOut(row)) {

@@ -30,8 +30,9 @@ std::optional<std::uint64_t> NgramCounts::wholeSentence(std::span<const WordId> 
     if (!m_hashes) {
         return std::nullopt;
     }
-    return static_cast<std::uint64_t>(
-        std::ranges::equal_range(*m_hashes, sentenceHash(words)).size());
+    const auto [first, last]
+        = std::equal_range(m_hashes->begin(), m_hashes->end(), sentenceHash(words));
+    return static_cast<std::uint64_t>(last - first);
 }
 
 std::uint64_t NgramCounts::sentenceHash(std::span<const WordId> words) {

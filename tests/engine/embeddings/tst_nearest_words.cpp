@@ -49,6 +49,7 @@ private Q_SLOTS:
     void namesTheWordThatIsUnknown();
     void meansTheWordsOfAText();
     void derivesACosine();
+    void ranksVectorsThatOverflowLast();
     void comparesAllPairs();
 
 private:
@@ -215,6 +216,27 @@ void TestNearestWords::derivesACosine() {
         = deriveCosine("age", std::vector<float>{3, 4}, "coffee", std::vector<float>{4, -3});
     QCOMPARE(far.cosine, 0.0);
     QCOMPARE(far.degrees, 90.0);
+}
+
+void TestNearestWords::ranksVectorsThatOverflowLast() {
+    constexpr float Huge = 3e38F;
+    std::vector<std::string> words{"huge"};
+    std::vector<float> vectors{Huge, -Huge};
+    for (int i = 1; i < 100; ++i) {
+        words.push_back("w" + std::to_string(i));
+        // Every third product with the query is infinity minus infinity.
+        vectors.insert(vectors.end(), {i % 3 == 0 ? Huge : 1, i % 3 == 0 ? Huge : -1});
+    }
+    const auto table = EmbeddingTable::of(words, vectors, 2);
+    const auto found = nearestWords(*table, std::vector<float>{Huge, -Huge},
+        {.measure = SimilarityMeasure::DotProduct,
+            .count = 100,
+            .leftOut = {}}).value();
+    QCOMPARE(found.size(), std::size_t{100});
+    QCOMPARE(found.front().row, 0);
+    for (std::size_t i = 67; i < found.size(); ++i) {
+        QCOMPARE(found[i].row % 3, 0);
+    }
 }
 
 void TestNearestWords::comparesAllPairs() {

@@ -1,0 +1,13 @@
+#include "engine/embeddings/binary_vectors.h"
+#include "tests/fuzz/fuzz_folder.h"
+#include "tests/fuzz/use_vectors.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace vitrine;
+    static const test::FuzzFolder folder;
+    const auto file = formats::MappedFile::open(folder.write("vectors.bin", data, size));
+    if (const auto read = embeddings::readBinaryVectors(file.value(), {.threads = 1})) {
+        test::useVectors(*read->table);
+    }
+    return 0;
+}
