@@ -1,6 +1,8 @@
 #include "engine/api/model_vectors.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -118,8 +120,36 @@ Unexpected notThere(const WordInText& place) {
         "\"" + place.word + "\" is not in \"" + place.text + "\"."});
 }
 
+/// The sum of the tokens' unit vectors at each depth, so that no long vector outweighs the others.
+struct CommonDirection {
+    std::vector<std::vector<double>> sums; ///< [depth][width]
+    int tokens = 0; ///< how many are summed
+};
+
+void addUnit(std::span<const float> vector, std::vector<double>& sum) {
+    const double squared = std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0);
+    const double norm = squared > 0 ? std::sqrt(squared) : 1;
+    for (std::size_t i = 0; i < vector.size(); ++i) {
+        sum[i] += vector[i] / norm;
+    }
+}
+
+/// Unit vectors without the mean of all.
+std::vector<float> centred(
+    std::span<const float> states, const std::vector<double>& sum, int tokens) {
+    std::vector<float> result;
+    for (std::size_t at = 0; at < states.size(); at += sum.size()) {
+        std::vector<double> unit(sum.size());
+        addUnit(states.subspan(at, sum.size()), unit);
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            result.push_back(static_cast<float>(unit[i] - sum[i] / std::max(tokens, 1)));
+        }
+    }
+    return result;
+}
+
 Expected<void> addPlace(const TextModel& model, const WordInText& place, ContextualWords& words,
-    const std::stop_token& stop) {
+    CommonDirection& common, const std::stop_token& stop) {
     const auto range = rangeOf(place);
     if (!range) {
         return notThere(place);
@@ -141,8 +171,15 @@ Expected<void> addPlace(const TextModel& model, const WordInText& place, Context
         if (!states) {
             return Unexpected(states.error());
         }
-        appendMean(*states, static_cast<std::size_t>(words.width), positions, words.states[depth]);
+        const auto width = static_cast<std::size_t>(words.width);
+        appendMean(*states, width, positions, words.states[depth]);
+        for (std::size_t position = 0; position < reading->tokens.size(); ++position) {
+            if (!reading->tokens[position].special) {
+                addUnit(std::span(*states).subspan(position * width, width), common.sums[depth]);
+            }
+        }
     }
+    common.tokens += static_cast<int>(std::ranges::count(reading->tokens, false, &Token::special));
     return {};
 }
 
@@ -189,17 +226,23 @@ Expected<ContextualWords> contextualWords(
     words.places.assign(places.begin(), places.end());
     words.width = model.info().modelWidth;
     words.states.resize(static_cast<std::size_t>(model.info().layers) + 1);
+    const auto width = static_cast<std::size_t>(words.width);
+    CommonDirection common{{words.states.size(), std::vector<double>(width)}, 0};
     for (const auto& place : places) {
-        if (auto added = addPlace(model, place, words, stop); !added) {
+        if (auto added = addPlace(model, place, words, common, stop); !added) {
             return Unexpected(added.error());
         }
     }
-    for (const auto& states : words.states) {
-        auto cosines = cosinesOf(states, static_cast<std::size_t>(words.width), stop);
-        if (!cosines) {
-            return Unexpected(cosines.error());
+    for (std::size_t depth = 0; depth < words.states.size(); ++depth) {
+        const auto& states = words.states[depth];
+        const auto without = centred(states, common.sums[depth], common.tokens);
+        auto cosines = cosinesOf(states, width, stop);
+        auto centredCosines = cosinesOf(without, width, stop);
+        if (!cosines || !centredCosines) {
+            return Unexpected(cosines ? centredCosines.error() : cosines.error());
         }
         words.cosines.push_back(std::move(*cosines));
+        words.centredCosines.push_back(std::move(*centredCosines));
     }
     return words;
 }

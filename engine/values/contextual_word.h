@@ -24,6 +24,9 @@ struct ContextualWords {
     std::vector<std::vector<float>> states;
     /// [depth][i · places + j]: cosine of the word's vectors in two texts.
     std::vector<std::vector<double>> cosines;
+    /// The same without the direction that all tokens of the texts share, in which a model's
+    /// vectors mostly point (Ethayarajh 2019): the mean of their unit vectors is taken away.
+    std::vector<std::vector<double>> centredCosines;
     bool operator==(const ContextualWords&) const = default;
 };
 

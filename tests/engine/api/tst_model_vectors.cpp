@@ -49,6 +49,7 @@ private Q_SLOTS:
     void givesTheHiddenStatesOfATrace_data() { models(); }
     void givesTheHiddenStatesOfATrace();
     void comparesAWordInSeveralTexts();
+    void takesTheCommonDirectionAway();
     void meansTheTokensOfAWord();
     void saysWhereAWordIsMissing();
     void listsBuiltInVectors();
@@ -138,6 +139,44 @@ void TestModelVectors::comparesAWordInSeveralTexts() {
                 std::ranges::equal((*table)->vector(i), std::span(words->states[1]).first(row)));
         }
     }
+}
+
+void TestModelVectors::takesTheCommonDirectionAway() {
+    const auto model = load("masked/bert");
+    const std::vector<WordInText> places{{"the cat", "cat", 0}, {"a cat", "cat", 0}};
+    const auto words = api::contextualWords(*model, places).value();
+    const auto width = static_cast<std::size_t>(words.width);
+    std::vector<double> mean(width);
+    std::vector<std::vector<double>> cats;
+    for (const auto& place : places) {
+        const auto table = api::hiddenStates(*model, place.text, /*depth=*/1).value();
+        for (int i = 1; i < 3; ++i) { // between [CLS] and [SEP]
+            std::vector<double> unit;
+            for (const float value : table->vector(i)) {
+                unit.push_back(value / table->norm(i));
+            }
+            for (std::size_t k = 0; k < width; ++k) {
+                mean[k] += unit[k] / 4;
+            }
+            if (i == 2) {
+                cats.push_back(unit);
+            }
+        }
+    }
+    double dot = 0;
+    double first = 0;
+    double second = 0;
+    for (std::size_t k = 0; k < width; ++k) {
+        const double a = cats[0][k] - mean[k];
+        const double b = cats[1][k] - mean[k];
+        dot += a * b;
+        first += a * a;
+        second += b * b;
+    }
+    constexpr double Tolerance = 1e-5; // of float32 in between
+    QVERIFY(std::abs(words.centredCosines[1][1] - dot / std::sqrt(first * second)) < Tolerance);
+    QVERIFY(std::abs(words.centredCosines[1][0] - 1) < Tolerance);
+    QVERIFY(words.centredCosines[1][1] < words.cosines[1][1]);
 }
 
 void TestModelVectors::meansTheTokensOfAWord() {
