@@ -54,6 +54,10 @@ private:
     std::vector<std::vector<QRectF>> m_cells;
 };
 
+QRectF around(const QPointF& point, double reach) {
+    return {point.x() - reach, point.y() - reach, 2 * reach, 2 * reach};
+}
+
 std::array<QRectF, 4> placesOf(const WantedLabel& label, double gap) {
     const auto& [point, size] = label;
     const double up = point.y() - size.height() / 2;
@@ -72,17 +76,28 @@ std::vector<std::optional<QRectF>> placeLabels(
     if (labels.empty() || area.isEmpty()) {
         return placed;
     }
-    Occupied occupied(area, std::max(labels.front().size.height() * 2, 8.0));
+    const double side = std::max(labels.front().size.height() * 2, 8.0);
+    Occupied occupied(area, side);
+    Occupied points(area, side);
+    for (const auto& label : labels) {
+        points.take(around(label.point, gap / 2));
+    }
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (!area.contains(labels[i].point)) {
             continue;
         }
+        std::optional<QRectF> best;
         for (const auto& place : placesOf(labels[i], gap)) {
-            if (area.contains(place) && occupied.isFree(place)) {
-                occupied.take(place);
-                placed[i] = place;
+            const bool fits = area.contains(place) && occupied.isFree(place);
+            if (fits && points.isFree(place)) {
+                best = place;
                 break;
             }
+            best = best || !fits ? best : place;
+        }
+        if (best) {
+            occupied.take(*best);
+            placed[i] = best;
         }
     }
     return placed;

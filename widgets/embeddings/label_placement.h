@@ -17,8 +17,8 @@ struct WantedLabel {
 };
 
 /// A place for each label right, left, above or below its point, so that none touches another or
-/// leaves `area`; nothing for those that find none. Labels that come first choose first. `gap`:
-/// between a point and its label, and around labels.
+/// leaves `area`; nothing for those that find none. Labels that come first choose first, and rather
+/// a place that covers no other's point. `gap`: between a point and its label.
 std::vector<std::optional<QRectF>> placeLabels(
     std::span<const WantedLabel> labels, const QRectF& area, double gap);
 

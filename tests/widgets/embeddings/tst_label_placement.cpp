@@ -30,6 +30,18 @@ private Q_SLOTS:
         QCOMPARE(placed[1].value(), place);
     }
 
+    void coversNoPointWhereItNeedNot() {
+        const QRectF area(0, 0, 300, 200);
+        const std::vector<WantedLabel> two{{{100, 100}, {40, 10}}, {{120, 100}, {40, 10}}};
+        const auto placed = placeLabels(two, area, 5);
+        QCOMPARE(placed[0].value(), QRectF(55, 95, 40, 10)); // left: the right side is taken
+        QCOMPARE(placed[1].value(), QRectF(125, 95, 40, 10));
+        // Where every side covers a point, the first still serves.
+        const std::vector<WantedLabel> five{{{100, 100}, {40, 10}}, {{120, 100}, {0, 0}},
+            {{80, 100}, {0, 0}}, {{100, 88}, {0, 0}}, {{100, 112}, {0, 0}}};
+        QCOMPARE(placeLabels(five, area, 5)[0].value(), QRectF(105, 95, 40, 10));
+    }
+
     void leavesOutWhatHasNoRoom() {
         const std::vector<WantedLabel> labels(9, WantedLabel{{50, 50}, {30, 10}});
         const auto placed = placeLabels(labels, QRectF(0, 0, 100, 100), 5);
