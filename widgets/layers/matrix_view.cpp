@@ -203,9 +203,11 @@ MatrixGeometry MatrixView::geometryFor(const QSize& size) const {
     double names = metrics.horizontalAdvance(QString::number(rows()));
     for (const QString& name : m_rowNames)
         names = std::max(names, metrics.horizontalAdvance(name));
-    const double left
-        = theme.px(axisGap) * 2 + metrics.height() + std::min<double>(names, theme.px(widestName));
-    const double bottom = 2 * metrics.height() + 2 * theme.px(axisGap);
+    // Names of axes take room only where there are some.
+    const double rowAxis = m_rowAxis.isEmpty() ? 0 : metrics.height() + theme.px(axisGap);
+    const double columnAxis = m_columnAxis.isEmpty() ? 0 : metrics.height() + theme.px(axisGap);
+    const double left = theme.px(axisGap) + rowAxis + std::min<double>(names, theme.px(widestName));
+    const double bottom = metrics.height() + theme.px(axisGap) + columnAxis;
     const QRectF area(
         left, 1, std::max(1.0, size.width() - left - 2), std::max(1.0, size.height() - bottom - 1));
     return {area, rows(), m_columns};
@@ -259,7 +261,7 @@ void MatrixView::paintAxes(QPainter& painter, const Theme& theme, const MatrixGe
     painter.setFont(labels);
     painter.setPen(theme.color(ColorRole::Secondary));
     const int rowStep = MatrixGeometry::labelStep(area.height() / rows(), metrics.height());
-    const double nameLeft = metrics.height() + gap;
+    const double nameLeft = m_rowAxis.isEmpty() ? 0 : metrics.height() + gap;
     for (int row = 0; row < rows(); row += rowStep) {
         const QRectF cell = geometry.rowRect(row);
         const QRectF room(nameLeft, std::max(0.0, cell.center().y() - metrics.height() / 2),
@@ -267,8 +269,11 @@ void MatrixView::paintAxes(QPainter& painter, const Theme& theme, const MatrixGe
         painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
             metrics.elidedText(rowName(row), Qt::ElideRight, room.width()));
     }
-    const int columnStep
-        = MatrixGeometry::labelStep(area.width() / m_columns, theme.px(columnLabelRoom));
+    double widest = 0;
+    for (int column = 0; column < m_columns; ++column)
+        widest = std::max(widest, metrics.horizontalAdvance(columnName(column)));
+    const int columnStep = MatrixGeometry::labelStep(
+        area.width() / m_columns, std::min<double>(widest + gap, theme.px(columnLabelRoom)));
     for (int column = 0; column < m_columns; column += columnStep) {
         const QRectF cell = geometry.columnRect(column);
         const double width = std::max<double>(columnStep * cell.width(), 1);
