@@ -29,8 +29,6 @@ namespace vitrine::app {
 
 namespace {
 
-constexpr int SetTool = 0;
-constexpr int AnalogyTool = 1;
 constexpr int searchWidth = 300;
 constexpr int viewsWidth = 640; // of a splitter; only the proportion counts
 
@@ -75,6 +73,7 @@ void EmbeddingsPage::buildCards() {
     m_searchCard->setTable(m_search->table());
     m_mapCard->setContent(m_map);
     m_mapCard->setFigure(m_map->view());
+    m_mapCard->setTable(m_map->table());
     m_columns->setSizes({searchWidth, viewsWidth});
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 2);
@@ -91,13 +90,22 @@ void EmbeddingsPage::buildTools() {
     }
     m_toolCard->setContent(m_tools);
     m_toolCard->addHeaderWidget(m_toolChoice);
-    m_toolCard->setFigure(m_set->matrix());
     connect(m_toolChoice, &widgets::SegmentedControl::currentChanged, this, [this](int tool) {
-        m_tools->setCurrentIndex(tool);
-        m_toolCard->setFigure(tool == SetTool ? m_set->matrix() : nullptr);
-        m_toolCard->setTable(tool == AnalogyTool ? m_analogy->table() : nullptr);
+        showTool(tool);
         Q_EMIT stateChanged();
     });
+    showTool(0);
+}
+
+/// With what it has to export.
+void EmbeddingsPage::showTool(int tool) {
+    const std::pair<const widgets::Figure*, const QAbstractItemModel*> exports[]
+        = {{m_set->matrix(), m_set->table()}, {nullptr, m_analogy->table()},
+            {m_senses, m_senses->table()}, {m_training, m_training->table()}};
+    m_tools->setCurrentIndex(tool);
+    fitTools();
+    m_toolCard->setFigure(exports[tool].first);
+    m_toolCard->setTable(exports[tool].second);
 }
 
 void EmbeddingsPage::connectParts() {
@@ -143,7 +151,13 @@ void EmbeddingsPage::connectParts() {
             m_set->setWords(words);
         });
     connect(m_senses, &SensesPanel::asked, this, &EmbeddingsPage::stateChanged);
+    connect(m_set, &WordSetPanel::listsChanged, this, &EmbeddingsPage::stateChanged);
     connect(m_training, &VectorTrainingPanel::failed, this, &EmbeddingsPage::failed);
+    connect(&m_space, &WordSpace::saved, this, [this](const QString& path) {
+        fillChoices();
+        Q_EMIT stateChanged();
+        Q_EMIT noticed(tr("Saved: %1").arg(path));
+    });
     connect(
         &m_laboratory.workspace(), &Workspace::modelChanged, this, &EmbeddingsPage::fillChoices);
 }
@@ -256,6 +270,8 @@ EmbeddingsState EmbeddingsPage::state() const {
     state.analogy = m_analogy->question();
     state.senseWord = m_senses->word();
     state.senseTexts = m_senses->texts();
+    state.senseRaw = m_senses->isRaw();
+    state.lists = m_set->lists();
     return state;
 }
 
@@ -269,9 +285,11 @@ void EmbeddingsPage::restore(const EmbeddingsState& state) {
     m_search->setChosenWords({state.words.begin(), state.words.end()});
     const int tool = std::clamp(state.tool, 0, m_tools->count() - 1);
     m_toolChoice->setCurrent(tool);
-    m_tools->setCurrentIndex(tool);
+    showTool(tool);
     m_analogy->setQuestion(state.analogy);
     m_senses->setQuestion(state.senseWord, state.senseTexts);
+    m_senses->setRaw(state.senseRaw);
+    m_set->setLists(state.lists);
 }
 
 void EmbeddingsPage::showEvent(QShowEvent* event) {
@@ -325,7 +343,15 @@ void EmbeddingsPage::applyTheme() {
     // What needs most room must not make the window larger than a small screen.
     m_search->setMinimumSize(theme.px(200), theme.px(240));
     m_map->setMinimumSize(theme.px(320), theme.px(150));
-    m_tools->setMinimumSize(theme.px(320), theme.px(130));
+    fitTools();
+}
+
+/// Texts beside curves need more height than a matrix.
+void EmbeddingsPage::fitTools() {
+    const auto theme = widgets::Theme::of(this);
+    const bool tall
+        = m_tools->currentWidget() == m_senses || m_tools->currentWidget() == m_training;
+    m_tools->setMinimumSize(theme.px(320), theme.px(tall ? 220 : 130));
 }
 
 } // namespace vitrine::app

@@ -54,6 +54,8 @@ protected:
 private:
     void buildCards();
     void buildTools();
+    void showTool(int tool);
+    void fitTools();
     void connectParts();
     void fillChoices();
     void open(const VectorChoice& choice);

@@ -15,7 +15,9 @@
 
 #include "engine/text/whole_file.h"
 #include "widgets/common/number_format.h"
+#include "widgets/common/number_table.h"
 #include "widgets/common/theme.h"
+#include "widgets/plot/curve_plot.h"
 
 namespace vitrine::app {
 
@@ -37,11 +39,17 @@ VectorTrainingPanel::VectorTrainingPanel(WordSpace& space, QWidget* parent)
       m_epochsName(widgets::makeParented<QLabel>(this)),
       m_epochs(widgets::makeParented<QSpinBox>(this)),
       m_train(widgets::makeParented<QPushButton>(this)),
+      m_save(widgets::makeParented<QPushButton>(this)),
+      m_curve(widgets::makeParented<widgets::CurvePlot>(this)),
+      m_table(widgets::makeParented<widgets::NumberTable>(this)),
       m_progress(widgets::makeParented<QProgressBar>(this)),
       m_note(widgets::makeParented<QLabel>(this)) {
     build();
     connect(m_open, &QPushButton::clicked, this, &VectorTrainingPanel::openFile);
     connect(m_train, &QPushButton::clicked, this, &VectorTrainingPanel::trainOrStop);
+    connect(m_save, &QPushButton::clicked, this, &VectorTrainingPanel::saveVectors);
+    connect(&space, &WordSpace::opened, this, &VectorTrainingPanel::retranslate);
+    connect(&space, &WordSpace::saved, this, &VectorTrainingPanel::retranslate);
     connect(&space, &WordSpace::trainingMoved, this, &VectorTrainingPanel::show);
     connect(&space, &WordSpace::trainingEnded, this, &VectorTrainingPanel::retranslate);
     retranslate();
@@ -52,17 +60,27 @@ void VectorTrainingPanel::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     auto* line = new QHBoxLayout;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_open, m_method, m_unit,
-             m_dimensionsName, m_dimensions, m_epochsName, m_epochs, m_train}) {
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_open, m_method, m_unit, m_train, m_save}) {
         line->addWidget(widget);
     }
     line->addStretch(1);
-    layout->addWidget(m_text, 1);
+    auto* sizes = new QHBoxLayout;
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_dimensionsName, m_dimensions, m_epochsName, m_epochs}) {
+        sizes->addWidget(widget);
+    }
+    sizes->addWidget(m_progress, 1);
+    auto* views = new QHBoxLayout;
+    views->addWidget(m_text, 1);
+    views->addWidget(m_curve, 1);
+    layout->addLayout(views, 1);
     layout->addLayout(line);
-    layout->addWidget(m_progress);
+    layout->addLayout(sizes);
     layout->addWidget(m_note);
     m_text->setObjectName(QStringLiteral("trainingText"));
     m_train->setObjectName(QStringLiteral("trainVectors"));
+    m_save->setObjectName(QStringLiteral("saveVectors"));
     m_text->setTabChangesFocus(true);
     m_method->addItems(
         {QStringLiteral("skip-gram"), QStringLiteral("CBOW"), QStringLiteral("GloVe")});
@@ -91,11 +109,38 @@ void VectorTrainingPanel::openFile() {
     text ? setText(QString::fromStdString(*text)) : Q_EMIT failed(text.error());
 }
 
+void VectorTrainingPanel::saveVectors() {
+    const auto path = QFileDialog::getSaveFileName(this, tr("Save the trained vectors"),
+        QStringLiteral("vectors.safetensors"), tr("Word vectors (*.safetensors)"));
+    if (!path.isEmpty()) {
+        m_space.save(path);
+    }
+}
+
+const QAbstractItemModel* VectorTrainingPanel::table() const {
+    return m_table;
+}
+
+QSize VectorTrainingPanel::figureSize() const {
+    return m_curve->size();
+}
+
+void VectorTrainingPanel::paintFigure(QPainter& painter, const QSize& size) const {
+    m_curve->paint(painter, size);
+}
+
+void VectorTrainingPanel::begin() {
+    m_epochsRead.clear();
+    m_losses.clear();
+    showLoss();
+}
+
 void VectorTrainingPanel::trainOrStop() {
     if (m_space.isTraining()) {
         m_space.stopTraining();
         return;
     }
+    begin();
     m_space.train(m_text->toPlainText().toStdString(),
         {.unit = static_cast<embeddings::WordUnit>(m_unit->currentIndex()),
             .minimumCount = MinimumCount},
@@ -105,7 +150,23 @@ void VectorTrainingPanel::trainOrStop() {
     retranslate();
 }
 
+void VectorTrainingPanel::showLoss() {
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < m_losses.size(); ++i) {
+        numbers.insert(numbers.end(), {m_epochsRead[i], m_losses[i]});
+    }
+    m_table->setNumbers({tr("epochs"), tr("loss")}, {}, std::move(numbers));
+    m_curve->setVisible(!m_losses.empty());
+    const auto color = widgets::Theme::of(this).color(widgets::ColorRole::Accent);
+    m_curve->setCurves(m_losses.empty() ? std::vector<widgets::Curve>()
+                                        : std::vector<widgets::Curve>{{tr("loss"), m_epochsRead,
+                                            m_losses, color, Qt::SolidLine, false}});
+}
+
 void VectorTrainingPanel::show(const TrainingReport& report) {
+    m_epochsRead.push_back(report.fraction * report.epochs);
+    m_losses.push_back(report.loss);
+    showLoss();
     m_progress->setValue(static_cast<int>(std::lround(report.fraction * ProgressSteps)));
     m_note->setText(tr("Epoch %1 of %2, loss %3, %4 s left")
                         .arg(QString::number(report.epoch), QString::number(report.epochs),
@@ -144,6 +205,10 @@ void VectorTrainingPanel::retranslate() {
     m_train->setText(runs ? tr("Stop") : tr("Train"));
     m_train->setToolTip(runs ? tr("Ends the training; the vectors before it stay")
                              : tr("Trains in the background; the map lives meanwhile"));
+    m_save->setText(tr("Save…"));
+    m_save->setToolTip(tr("Keeps the trained vectors as a file, which can be opened again"));
+    m_save->setEnabled(!runs && m_space.choice().kind == VectorChoice::Kind::Trained);
+    m_curve->setAxes(tr("epochs"), tr("loss"));
     m_progress->setAccessibleName(tr("Progress of training"));
     m_progress->setToolTip(tr("How much of the training is done"));
     if (!runs) {
@@ -153,7 +218,14 @@ void VectorTrainingPanel::retranslate() {
 }
 
 void VectorTrainingPanel::applyTheme() {
-    layout()->setSpacing(widgets::Theme::of(this).px(8));
+    const auto theme = widgets::Theme::of(this);
+    layout()->setSpacing(theme.px(8));
+    m_curve->setStyle({.text = theme.color(widgets::ColorRole::Secondary),
+        .line = theme.color(widgets::ColorRole::Line),
+        .selection = theme.color(widgets::ColorRole::Accent),
+        .font = theme.font(widgets::TextSize::Caption),
+        .lineWidth = static_cast<double>(theme.px(2))});
+    showLoss();
 }
 
 } // namespace vitrine::app

@@ -7,10 +7,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "widgets/common/icon_button.h"
 #include "widgets/common/number_format.h"
+#include "widgets/common/number_table.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 #include "widgets/embeddings/point_map_view.h"
@@ -31,6 +33,7 @@ WordMapPanel::WordMapPanel(WordSpace& space, QWidget* parent)
       m_fit(widgets::makeParented<widgets::IconButton>(QStringLiteral("fit"), this)),
       m_again(widgets::makeParented<widgets::IconButton>(QStringLiteral("undo"), this)),
       m_view(widgets::makeParented<widgets::PointMapView>(this)),
+      m_table(widgets::makeParented<widgets::NumberTable>(this)),
       m_note(widgets::makeParented<QLabel>(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -132,6 +135,9 @@ void WordMapPanel::show(const WordMap& map) {
     m_view->setMap(map.map, names);
     m_view->setClusters(map.clusters);
     showArrows();
+    if (map.done == 1) {
+        fillTable(map);
+    }
     if (map.words.empty()) {
         m_note->clear();
     } else if (map.done < 1) {
@@ -144,6 +150,27 @@ void WordMapPanel::show(const WordMap& map) {
     } else {
         m_note->setText(tr("Neighbourhoods are kept; large distances mean little here."));
     }
+}
+
+const QAbstractItemModel* WordMapPanel::table() const {
+    return m_table;
+}
+
+void WordMapPanel::fillTable(const WordMap& map) {
+    QStringList headers{tr("word"), QStringLiteral("x"), QStringLiteral("y")};
+    if (map.map.dimensions == 3) {
+        headers << QStringLiteral("z");
+    }
+    headers << tr("cluster");
+    std::vector<double> numbers;
+    for (int point = 0; point < map.map.size(); ++point) {
+        const auto place = map.map.point(point);
+        numbers.insert(numbers.end(), place.begin(), place.end());
+        const auto index = static_cast<std::size_t>(point);
+        numbers.push_back(index < map.clusters.size() ? map.clusters[index] + 1
+                                                      : std::numeric_limits<double>::quiet_NaN());
+    }
+    m_table->setNumbers(headers, m_names, std::move(numbers));
 }
 
 void WordMapPanel::showArrows() {

@@ -7,11 +7,13 @@
 #include "app/workspace/word_space.h"
 #include "widgets/common/parented_ptr.h"
 
+class QAbstractItemModel;
 class QComboBox;
 class QLabel;
 
 namespace vitrine::widgets {
 class IconButton;
+class NumberTable;
 class PointMapView;
 class SegmentedControl;
 } // namespace vitrine::widgets
@@ -28,6 +30,8 @@ public:
     WordMapPanel(WordSpace& space, QWidget* parent);
 
     widgets::PointMapView* view() const { return m_view; }
+    /// The words with their places and clusters.
+    const QAbstractItemModel* table() const;
     MapMethod method() const;
     int dimensions() const;
     Scope scope() const;
@@ -54,6 +58,7 @@ private:
     void draw();
     void show(const WordMap& map);
     void showArrows();
+    void fillTable(const WordMap& map);
     int pointOf(const QString& word) const;
     QString wordAt(int point) const;
     void retranslate();
@@ -70,6 +75,7 @@ private:
     widgets::parented_ptr<widgets::IconButton> m_fit;
     widgets::parented_ptr<widgets::IconButton> m_again;
     widgets::parented_ptr<widgets::PointMapView> m_view;
+    widgets::parented_ptr<widgets::NumberTable> m_table;
     widgets::parented_ptr<QLabel> m_note;
 };
 

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 
+#include "widgets/common/number_table.h"
 #include "widgets/common/theme.h"
 #include "widgets/embeddings/neighbour_model.h"
 #include "widgets/layers/matrix_view.h"
@@ -47,6 +49,11 @@ QString joined(const std::vector<std::string>& words) {
     return list.join(QLatin1Char(' '));
 }
 
+/// An ampersand would underline what follows it.
+QString menuText(const QString& name) {
+    return QString(name).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 std::vector<std::string> split(const QString& list) {
     static const QRegularExpression separators(QStringLiteral("[\\s,;，、；]+"));
     std::vector<std::string> words;
@@ -62,7 +69,8 @@ WordSetPanel::WordSetPanel(WordSpace& space, QWidget* parent)
     : QWidget(parent), m_space(space), m_list(widgets::makeParented<QLineEdit>(this)),
       m_presets(widgets::makeParented<QToolButton>(this)),
       m_menu(widgets::makeParented<QMenu>(this)), m_note(widgets::makeParented<QLabel>(this)),
-      m_matrix(widgets::makeParented<widgets::MatrixView>(this)) {
+      m_matrix(widgets::makeParented<widgets::MatrixView>(this)),
+      m_table(widgets::makeParented<widgets::NumberTable>(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     auto* line = new QHBoxLayout;
@@ -72,7 +80,9 @@ WordSetPanel::WordSetPanel(WordSpace& space, QWidget* parent)
     layout->addWidget(m_note);
     layout->addWidget(m_matrix, 1);
     m_list->setObjectName(QStringLiteral("wordSet"));
+    m_menu->setObjectName(QStringLiteral("wordSets"));
     m_presets->setMenu(m_menu);
+    connect(m_menu, &QMenu::aboutToShow, this, &WordSetPanel::fillMenu);
     m_presets->setPopupMode(QToolButton::InstantPopup);
     m_note->setWordWrap(true);
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
@@ -120,11 +130,59 @@ void WordSetPanel::takeList() {
     setWords(split(m_list->text()));
 }
 
-void WordSetPanel::buildPresets() {
+void WordSetPanel::fillMenu() {
     m_menu->clear();
     for (std::size_t i = 0; i < std::size(Presets); ++i) {
         m_menu->addAction(tr(Presets[i].name), this, [this, i] { takePreset(i); });
     }
+    m_menu->addSeparator();
+    addOwnLists();
+}
+
+void WordSetPanel::addOwnLists() {
+    for (const auto& list : m_lists) {
+        m_menu->addAction(
+            menuText(list.name), this, [this, words = list.words] { setWords(words); });
+    }
+    m_menu->addAction(tr("Save the set as…"), this, &WordSetPanel::saveList)
+        ->setEnabled(!m_words.empty());
+    if (m_lists.empty()) {
+        return;
+    }
+    auto* deletion = m_menu->addMenu(tr("Delete"));
+    for (const auto& list : m_lists) {
+        deletion->addAction(
+            menuText(list.name), this, [this, name = list.name] { deleteList(name); });
+    }
+}
+
+void WordSetPanel::setLists(std::vector<WordList> lists) {
+    m_lists = std::move(lists);
+}
+
+/// A name that is taken stands for the new set from then on.
+void WordSetPanel::saveList() {
+    const auto name
+        = QInputDialog::getText(this, tr("Save the set"), tr("Name of the set:")).trimmed();
+    if (name.isEmpty()) {
+        return;
+    }
+    const auto taken = std::ranges::find(m_lists, name, &WordList::name);
+    if (taken == m_lists.end()) {
+        m_lists.push_back({name, m_words});
+    } else {
+        taken->words = m_words;
+    }
+    Q_EMIT listsChanged();
+}
+
+void WordSetPanel::deleteList(const QString& name) {
+    std::erase_if(m_lists, [&name](const WordList& list) { return list.name == name; });
+    Q_EMIT listsChanged();
+}
+
+const QAbstractItemModel* WordSetPanel::table() const {
+    return m_table;
 }
 
 void WordSetPanel::takePreset(std::size_t number) {
@@ -168,6 +226,8 @@ void WordSetPanel::show(const WordMatrix& matrix) {
             ? widgets::MatrixView::Colors::Positive
             : widgets::MatrixView::Colors::Signed);
     m_matrix->setName(widgets::measureText(matrix.measure));
+    m_table->setNumbers(QStringList(widgets::measureText(matrix.measure)) + m_names, m_names,
+        {matrix.values.begin(), matrix.values.end()});
 }
 
 QStringList WordSetPanel::wordsAt(const widgets::MatrixGeometry::Cell& cell) const {
@@ -205,7 +265,6 @@ void WordSetPanel::retranslate() {
     m_presets->setText(tr("Presets"));
     m_presets->setToolTip(tr("Sets of words to begin with"));
     m_presets->setAccessibleName(tr("Presets"));
-    buildPresets();
     refresh();
     show(m_shown);
 }

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/session/word_list.h"
 #include "app/workspace/word_space.h"
 #include "widgets/common/parented_ptr.h"
 #include "widgets/layers/matrix_geometry.h"
 
+class QAbstractItemModel;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -16,6 +18,7 @@ class QToolButton;
 
 namespace vitrine::widgets {
 class MatrixView;
+class NumberTable;
 } // namespace vitrine::widgets
 
 namespace vitrine::app {
@@ -33,11 +36,17 @@ public:
     void setWord(const QString& word, bool chosen);
     void setMeasure(SimilarityMeasure measure);
     widgets::MatrixView* matrix() const { return m_matrix; }
+    /// The numbers of the matrix.
+    const QAbstractItemModel* table() const;
+    /// The user's own sets, by name.
+    const std::vector<WordList>& lists() const { return m_lists; }
+    void setLists(std::vector<WordList> lists);
     /// Marks the words that are pointed at elsewhere.
     void highlight(const QStringList& words);
 
 Q_SIGNALS:
     void wordsChanged();
+    void listsChanged();
     void pairAsked(const QString& first, const QString& second);
     /// The pointer is at the pair of these words, or has left (none).
     void wordsHovered(const QStringList& words);
@@ -47,8 +56,11 @@ protected:
 
 private:
     void takeList();
-    void buildPresets();
+    void fillMenu();
+    void addOwnLists();
     void takePreset(std::size_t number);
+    void saveList();
+    void deleteList(const QString& name);
     void refresh();
     void show(const WordMatrix& matrix);
     /// The words of a row and a column, one where they are the same.
@@ -58,6 +70,7 @@ private:
 
     WordSpace& m_space;
     std::vector<std::string> m_words;
+    std::vector<WordList> m_lists;
     WordMatrix m_shown;
     QStringList m_names; ///< of its words
     SimilarityMeasure m_measure = SimilarityMeasure::Cosine;
@@ -66,6 +79,7 @@ private:
     widgets::parented_ptr<QMenu> m_menu;
     widgets::parented_ptr<QLabel> m_note;
     widgets::parented_ptr<widgets::MatrixView> m_matrix;
+    widgets::parented_ptr<widgets::NumberTable> m_table;
 };
 
 } // namespace vitrine::app

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/session/word_list.h"
 #include "app/workspace/word_space.h"
 
 namespace vitrine::app {
@@ -22,6 +23,8 @@ struct EmbeddingsState {
     QString analogy;
     QString senseWord;
     QString senseTexts;
+    bool senseRaw = false; ///< with the direction that all tokens share
+    std::vector<WordList> lists; ///< the user's own sets
     bool operator==(const EmbeddingsState&) const = default;
 };
 

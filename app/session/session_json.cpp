@@ -130,18 +130,49 @@ constexpr Names<SimilarityMeasure, 3> measureNames{{{SimilarityMeasure::Cosine, 
 constexpr Names<MapMethod, 3> mapNames{
     {{MapMethod::Components, "pca"}, {MapMethod::Tsne, "tsne"}, {MapMethod::Umap, "umap"}}};
 
-QJsonObject writeEmbeddings(const EmbeddingsState& state) {
-    QJsonArray words;
-    for (const auto& word : state.words) {
-        words.append(fromBytes(word));
+QJsonArray writeWords(const std::vector<std::string>& words) {
+    QJsonArray json;
+    for (const auto& word : words) {
+        json.append(fromBytes(word));
     }
+    return json;
+}
+
+std::vector<std::string> readWords(const QJsonArray& json) {
+    std::vector<std::string> words;
+    for (const auto& word : json) {
+        words.push_back(word.toString().toStdString());
+    }
+    return words;
+}
+
+QJsonArray writeLists(const std::vector<WordList>& lists) {
+    QJsonArray json;
+    for (const auto& list : lists) {
+        json.append(QJsonObject{{key("name"), list.name}, {key("words"), writeWords(list.words)}});
+    }
+    return json;
+}
+
+std::vector<WordList> readLists(const QJsonArray& json) {
+    std::vector<WordList> lists;
+    for (const auto& list : json) {
+        const auto object = list.toObject();
+        lists.push_back(
+            {object[key("name")].toString(), readWords(object[key("words")].toArray())});
+    }
+    return lists;
+}
+
+QJsonObject writeEmbeddings(const EmbeddingsState& state) {
     return {{key("vectors"), nameOf(vectorNames, state.choice.kind)},
         {key("file"), fromBytes(state.choice.file)}, {key("depth"), state.choice.depth},
         {key("query"), state.query}, {key("measure"), nameOf(measureNames, state.measure)},
-        {key("words"), words}, {key("map"), nameOf(mapNames, state.method)},
+        {key("words"), writeWords(state.words)}, {key("map"), nameOf(mapNames, state.method)},
         {key("dimensions"), state.dimensions}, {key("scope"), state.scope},
         {key("tool"), state.tool}, {key("analogy"), state.analogy},
-        {key("senseWord"), state.senseWord}, {key("senseTexts"), state.senseTexts}};
+        {key("senseWord"), state.senseWord}, {key("senseTexts"), state.senseTexts},
+        {key("senseRaw"), state.senseRaw}, {key("lists"), writeLists(state.lists)}};
 }
 
 EmbeddingsState readEmbeddings(const QJsonObject& json) {
@@ -151,9 +182,7 @@ EmbeddingsState readEmbeddings(const QJsonObject& json) {
     state.choice.depth = std::max(json[key("depth")].toInt(), 0);
     state.query = json[key("query")].toString();
     readName(measureNames, json[key("measure")], state.measure);
-    for (const auto& word : json[key("words")].toArray()) {
-        state.words.push_back(word.toString().toStdString());
-    }
+    state.words = readWords(json[key("words")].toArray());
     readName(mapNames, json[key("map")], state.method);
     state.dimensions = json[key("dimensions")].toInt() == 3 ? 3 : 2;
     state.scope = json[key("scope")].toInt();
@@ -161,6 +190,8 @@ EmbeddingsState readEmbeddings(const QJsonObject& json) {
     state.analogy = json[key("analogy")].toString();
     state.senseWord = json[key("senseWord")].toString();
     state.senseTexts = json[key("senseTexts")].toString();
+    state.senseRaw = json[key("senseRaw")].toBool();
+    state.lists = readLists(json[key("lists")].toArray());
     return state;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/embeddings/analogy.h"
 #include "engine/embeddings/nearest_words.h"
 #include "engine/embeddings/similarity.h"
+#include "engine/embeddings/table_file.h"
 #include "engine/embeddings/vector_file.h"
 #include "engine/text/words.h"
 
@@ -240,6 +241,27 @@ void WordSpace::train(const std::string& text, const embeddings::CorpusOptions& 
 
 void WordSpace::stopTraining() {
     m_training.stop();
+}
+
+void WordSpace::save(const QString& path) {
+    if (!m_table) {
+        return;
+    }
+    m_saving.request(
+        [table = m_table, path](const std::stop_token& /*stop*/) {
+            return embeddings::writeTable(
+                *table, path.toStdString(), embeddings::TablePrecision::Float32);
+        },
+        [this, table = m_table, path](const Expected<void>& written) {
+            if (!written) {
+                report(written.error());
+                return;
+            }
+            if (m_table == table && m_choice.kind == VectorChoice::Kind::Trained) {
+                m_choice = {VectorChoice::Kind::File, path.toStdString(), 0};
+            }
+            Q_EMIT saved(path);
+        });
 }
 
 std::vector<int> WordSpace::rowsOf(const std::vector<std::string>& words) const {

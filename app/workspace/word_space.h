@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 
 #include <filesystem>
 #include <memory>
@@ -84,6 +85,8 @@ public:
     void train(const std::string& text, const embeddings::CorpusOptions& corpus,
         const embeddings::VectorTrainingOptions& options);
     void stopTraining();
+    /// Writes the open vectors; trained ones are those of the file from then on.
+    void save(const QString& path);
     bool isTraining() const { return m_training.isBusy(); }
 
     /// Rows of the words that the table has, in order, each once.
@@ -101,6 +104,7 @@ Q_SIGNALS:
     void compared(const vitrine::ContextualWords& words);
     void trainingMoved(const vitrine::app::TrainingReport& report);
     void trainingEnded();
+    void saved(const QString& path);
     void failed(const vitrine::Error& error);
 
 private:
@@ -125,6 +129,7 @@ private:
     LatestRequest m_opening{m_answerQueue};
     LatestRequest m_search{m_answerQueue};
     LatestRequest m_relation{m_answerQueue};
+    LatestRequest m_saving{m_answerQueue};
     LatestRequest m_analogy{m_answerQueue};
     LatestRequest m_comparison{m_answerQueue};
     LatestRequest m_drawing{m_mapQueue};

@@ -1,23 +1,32 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
+#include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include "app/pages/analogy_panel.h"
 #include "app/pages/embeddings_page.h"
+#include "app/pages/senses_panel.h"
+#include "app/pages/vector_training_panel.h"
 #include "app/pages/word_map_panel.h"
 #include "app/pages/word_set_panel.h"
 #include "app/session/session_json.h"
 #include "engine/embeddings/table_file.h"
 #include "tests/support/scratch_folder.h"
+#include "widgets/common/figure_export.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 #include "widgets/embeddings/cosine_why.h"
@@ -283,8 +292,90 @@ private Q_SLOTS:
         const auto words = compared.first().first().value<ContextualWords>();
         QCOMPARE(words.places.size(), std::size_t{2});
         QVERIFY(words.cosines.back()[1] < 0.99999);
+        const auto* note = m_page->findChild<QLabel*>(QStringLiteral("senseNote"));
+        QVERIFY(note->text().contains(QStringLiteral("like itself from text to text")));
         // The model's own vectors are offered too.
         QVERIFY(choices().count() > 3);
+    }
+
+    void sensesAreCompared() {
+        EmbeddingsState state;
+        state.tool = 2;
+        open(state);
+        m_laboratory->models().load(
+            std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/app/models/tiny-en",
+            {.device = DeviceChoice::Cpu});
+        QTRY_VERIFY_WITH_TIMEOUT(m_laboratory->workspace().model() != nullptr, patience);
+        auto& panel = *m_page->findChild<SensesPanel*>();
+        panel.setQuestion(QStringLiteral("time"),
+            QStringLiteral(
+                "once upon a time\nonce upon a time\n\nin time for tea\nin time for me"));
+        m_page->findChild<QPushButton*>(QStringLiteral("senseCompare"))->click();
+        auto* depth = m_page->findChild<QSpinBox*>(QStringLiteral("senseDepth"));
+        const auto layers = m_laboratory->workspace().model()->info().layers;
+        QTRY_COMPARE_WITH_TIMEOUT(depth->maximum(), layers, patience);
+        depth->setValue(layers);
+        const auto* note = m_page->findChild<QLabel*>(QStringLiteral("senseNote"));
+        QVERIFY(note->text().contains(QStringLiteral("4 of 4 texts")));
+        QVERIFY(note->text().contains(QStringLiteral("by chance 1.3")));
+        const auto* table = panel.table();
+        QCOMPARE(table->rowCount(), layers + 1);
+        QCOMPARE(table->columnCount(), 3 + 6); // and six pairs
+        QCOMPARE(table->index(layers, 3).data().toDouble(), 1.0); // A1 and A2 are one text
+        const auto picture = widgets::FigureExport(panel, Qt::white).image();
+        const auto isInk = [&picture](int x) {
+            for (int y = 0; y < picture.height(); ++y) {
+                if (picture.pixelColor(x, y) != QColor(Qt::white)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(isInk(picture.width() / 4)); // the matrix
+        QVERIFY(isInk(picture.width() * 3 / 4)); // the curves
+    }
+
+    void aSetIsSavedReopenedAndDeleted() {
+        auto& panel = *m_page->findChild<WordSetPanel*>();
+        QSignalSpy changed(&panel, &WordSetPanel::listsChanged);
+        panel.setWords({"king", "queen"});
+        QTimer::singleShot(0, this, [] {
+            auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+            dialog->setTextValue(QStringLiteral("R & D"));
+            dialog->accept();
+        });
+        action(QStringLiteral("Save the set as…"))->trigger();
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(m_page->state().lists,
+            (std::vector<WordList>{{QStringLiteral("R & D"), {"king", "queen"}}}));
+        panel.setWords({"tea"});
+        action(QStringLiteral("R && D"))->trigger();
+        QCOMPARE(panel.words(), (std::vector<std::string>{"king", "queen"}));
+        action(QStringLiteral("Delete"))->menu()->actions().first()->trigger();
+        QVERIFY(panel.lists().empty());
+    }
+
+    void trainedVectorsAreSaved() {
+        QString text;
+        for (int i = 0; i < 100; ++i) {
+            text += QStringLiteral("red blue green red blue\n");
+        }
+        QSignalSpy ended(&m_page->space(), &WordSpace::trainingEnded);
+        auto& panel = *m_page->findChild<VectorTrainingPanel*>();
+        auto* save = m_page->findChild<QPushButton*>(QStringLiteral("saveVectors"));
+        QVERIFY(!save->isEnabled());
+        panel.setText(text);
+        m_page->findChild<QPushButton*>(QStringLiteral("trainVectors"))->click();
+        QVERIFY(ended.wait(patience));
+        QVERIFY(save->isEnabled());
+        QVERIFY(panel.table()->rowCount() > 0);
+        const auto file = m_folder->path() / "own.safetensors";
+        QSignalSpy saved(&m_page->space(), &WordSpace::saved);
+        m_page->space().save(QString::fromStdString(file.string()));
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(embeddings::readTable(file).value().table->size(), 3);
+        QCOMPARE(m_page->state().choice.file, file.string());
+        QVERIFY(!save->isEnabled());
     }
 
     void theSessionKeepsWhatIsShown() {
@@ -300,6 +391,8 @@ private Q_SLOTS:
         state.analogy = QStringLiteral("king − man");
         state.senseWord = QStringLiteral("bank");
         state.senseTexts = QStringLiteral("a bank\nthe bank");
+        state.senseRaw = true;
+        state.lists = {{QStringLiteral("雨"), {"tea", "银行"}}, {QStringLiteral("none"), {}}};
         SessionState session;
         session.embeddings = state;
         const auto read = session_json::read(session_json::write(session), "session.json");
@@ -327,6 +420,13 @@ private:
     widgets::NeighbourModel& table() {
         return *qobject_cast<widgets::NeighbourModel*>(
             m_page->findChild<QTableView*>(QStringLiteral("neighbours"))->model());
+    }
+    QAction* action(const QString& text) {
+        auto* menu = m_page->findChild<QMenu*>(QStringLiteral("wordSets"));
+        Q_EMIT menu->aboutToShow();
+        const auto actions = menu->actions();
+        const auto found = std::ranges::find(actions, text, &QAction::text);
+        return found == actions.end() ? nullptr : *found;
     }
     QString firstNeighbour() {
         return table().rowCount() == 0 ? QString() : table().index(0, 0).data().toString();
