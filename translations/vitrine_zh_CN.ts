@@ -1441,6 +1441,10 @@
         <source>See words as vectors: neighbours, maps, analogies</source>
         <translation>把词看作向量：邻居、地图、类比</translation>
     </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::GenerateInspector</name>
@@ -2487,19 +2491,6 @@
 <context>
     <name>vitrine::app::SensesPanel</name>
     <message>
-        <source>After layer %1 of %2 the word is %3 like itself from text to text, on average.</source>
-        <translation>第&#x2009;%1&#x2009;层（共&#x2009;%2&#x2009;层）之后，这个词在不同文本之间的平均余弦为&#x2009;%3。</translation>
-    </message>
-    <message>
-        <source>1 and %1</source>
-        <extracomment>the texts with these numbers</extracomment>
-        <translation>1&#x2009;与&#x2009;%1</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>平均</translation>
-    </message>
-    <message>
         <source>Word</source>
         <translation>词</translation>
     </message>
@@ -2510,10 +2501,6 @@
     <message>
         <source>Word in several texts</source>
         <translation>多个文本中的词</translation>
-    </message>
-    <message>
-        <source>Texts that hold the word, one on each line</source>
-        <translation>含有这个词的文本，每行一个</translation>
     </message>
     <message>
         <source>Texts</source>
@@ -2540,16 +2527,8 @@
         <translation>层</translation>
     </message>
     <message>
-        <source>0 is what the first layer reads</source>
-        <translation>0&#x2009;是第一层读入的内容</translation>
-    </message>
-    <message>
         <source>cosine of the word&apos;s vectors in two texts</source>
         <translation>这个词在两个文本中的向量的余弦</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
     </message>
     <message>
         <source>layer</source>
@@ -2562,6 +2541,85 @@
     <message>
         <source>A static vector is the same in every sentence; a model&apos;s own changes with the context. Choose a preset or write your texts, and compare.</source>
         <translation>静态向量在每个句子中都一样；模型自己的向量随上下文变化。选一个预置或写下文本，然后比较。</translation>
+    </message>
+    <message>
+        <source>After layer %1 of %2: </source>
+        <translation>第 %1 层之后（共 %2 层）：</translation>
+    </message>
+    <message>
+        <source>the word is %1 like itself from text to text, on average. An empty line between texts begins another sense.</source>
+        <translation>这个词在各文本间与自身的相似度平均为 %1。文本之间空一行，表示换一个词义。</translation>
+    </message>
+    <message>
+        <source>%1 like itself across senses. With two texts of a sense they can be compared.</source>
+        <translation>不同词义间的相似度为 %1。同一词义至少要有两个文本才能比较。</translation>
+    </message>
+    <message>
+        <source>This model hardly tells these senses apart after any layer.</source>
+        <translation>这个模型在任何一层之后都几乎分不清这些词义。</translation>
+    </message>
+    <message>
+        <source>They part most after layer %1, by %2.</source>
+        <translation>在第 %1 层之后分得最开，相差 %2。</translation>
+    </message>
+    <message>
+        <source>%1 alike within a sense, %2 across: the senses part by %3. </source>
+        <extracomment>%3 is the difference of the two; &quot;texts&quot; are sentences that hold the word</extracomment>
+        <translation>同一词义的相似度为 %1，不同词义的为 %2，相差 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 texts are most like one of their own sense (by chance %3). </source>
+        <translation>%2 个文本中有 %1 个与同一词义的文本最相似（随机时为 %3 个）。</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <extracomment>of senses: pairs of texts of the same sense, and of another</extracomment>
+        <translation>同义</translation>
+    </message>
+    <message>
+        <source>all pairs</source>
+        <translation>所有文本对</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>异义</translation>
+    </message>
+    <message>
+        <source>same sense</source>
+        <translation>同一词义</translation>
+    </message>
+    <message>
+        <source>other sense</source>
+        <translation>不同词义</translation>
+    </message>
+    <message>
+        <source>Texts that hold the word, one on each line; an empty line begins another sense</source>
+        <translation>含有这个词的文本，每行一个；空一行表示换一个词义</translation>
+    </message>
+    <message>
+        <source>Layer </source>
+        <extracomment>before the number of a layer</extracomment>
+        <translation>层 </translation>
+    </message>
+    <message>
+        <source>Whose vectors the matrix compares; 0 is what the first layer reads</source>
+        <translation>矩阵比较哪一层之后的向量；0 是第一层读到的</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>去中心</translation>
+    </message>
+    <message>
+        <source>Without the direction that all tokens of these texts share, in which a model&apos;s vectors mostly point (Ethayarajh 2019)</source>
+        <translation>减去这些文本的所有词元共有的方向；模型的向量大多指向这个方向（Ethayarajh 2019）</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>The vectors as the model holds them</source>
+        <translation>模型中原本的向量</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3256,30 @@
         <source>When it is done, the trained vectors take the place of those above.</source>
         <translation>训练完成后，新的向量取代上面的向量。</translation>
     </message>
+    <message>
+        <source>Save the trained vectors</source>
+        <translation>保存训练好的向量</translation>
+    </message>
+    <message>
+        <source>Word vectors (*.safetensors)</source>
+        <translation>词向量 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Keeps the trained vectors as a file, which can be opened again</source>
+        <translation>把训练好的向量保存为文件，以后可以再打开</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::WhyPanel</name>
@@ -3314,6 +3396,14 @@
         <source>Search a word and tick some neighbours, or choose a preset: they stand here.</source>
         <translation>查找一个词并勾选几个邻居，或选一个预置：它们会出现在这里。</translation>
     </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>聚类</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::WordSetPanel</name>
@@ -3340,6 +3430,22 @@
     <message>
         <source>Sets of words to begin with</source>
         <translation>供入门的词组</translation>
+    </message>
+    <message>
+        <source>Save the set as…</source>
+        <translation>将词集存为…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save the set</source>
+        <translation>保存词集</translation>
+    </message>
+    <message>
+        <source>Name of the set:</source>
+        <translation>词集的名称：</translation>
     </message>
 </context>
 <context>
