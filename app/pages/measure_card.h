@@ -3,8 +3,10 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
+#include "app/jobs/frame_relay.h"
 #include "app/jobs/latest_request.h"
 #include "app/workspace/model_measure.h"
 #include "app/workspace/model_shelf.h"
@@ -13,24 +15,27 @@
 
 class QAbstractItemModel;
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QTableView;
 
 namespace vitrine::widgets {
-class CurvePlot;
 class TextTable;
-} // namespace vitrine::widgets
+}
 
 namespace vitrine::app {
 
-/// Perplexity of a file under every model, and over order and smoothing of the counts at hand.
+class PerplexityCurves;
+
+/// Perplexity of a file under every model, and what it depends on.
 class MeasureCard : public QWidget, public widgets::Figure {
     Q_OBJECT
 public:
-    MeasureCard(ModelShelf& shelf, JobQueue& queue, QWidget* parent);
+    MeasureCard(ModelShelf& shelf, QWidget* parent);
 
     void measure(const std::filesystem::path& file);
     const QAbstractItemModel* table() const;
+    PerplexityCurves& curves() { return *m_curves; }
     QSize figureSize() const override;
     void paintFigure(QPainter& painter, const QSize& size) const override;
 
@@ -41,22 +46,29 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void build();
     void choose();
+    void take(FileMeasure measure);
+    QString note() const;
+    void refresh();
     void fill();
-    void fillCurves();
     void retranslate();
     void applyTheme();
 
     ModelShelf& m_shelf;
-    LatestRequest m_request;
+    JobQueue m_queue; ///< a file takes longer than the questions of the other cards
+    LatestRequest m_request{m_queue};
+    std::optional<FrameRelay<FileMeasure>> m_relay;
     std::vector<ComparedModel> m_models; ///< that the measure is of
     FileMeasure m_measure;
+    QString m_file; ///< its name
     widgets::parented_ptr<QPushButton> m_choose;
     widgets::parented_ptr<QPushButton> m_stop;
+    widgets::parented_ptr<QProgressBar> m_progress;
     widgets::parented_ptr<QLabel> m_note;
     widgets::parented_ptr<QTableView> m_view;
     widgets::parented_ptr<widgets::TextTable> m_table;
-    widgets::parented_ptr<widgets::CurvePlot> m_plot;
+    widgets::parented_ptr<PerplexityCurves> m_curves;
 };
 
 } // namespace vitrine::app

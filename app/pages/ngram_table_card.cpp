@@ -39,9 +39,8 @@ NgramQuery::Sort sortOf(int column) {
 
 } // namespace
 
-NgramTableCard::NgramTableCard(ModelShelf& shelf, JobQueue& queue, QWidget* parent)
-    : QWidget(parent), m_shelf(shelf), m_request(queue),
-      m_order(widgets::makeParented<QSpinBox>(this)),
+NgramTableCard::NgramTableCard(ModelShelf& shelf, QWidget* parent)
+    : QWidget(parent), m_shelf(shelf), m_order(widgets::makeParented<QSpinBox>(this)),
       m_search(widgets::makeParented<QLineEdit>(this)),
       m_found(widgets::makeParented<QLabel>(this)), m_view(widgets::makeParented<QTableView>(this)),
       m_table(widgets::makeParented<NgramTableModel>(this)) {

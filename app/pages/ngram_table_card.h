@@ -20,7 +20,7 @@ namespace vitrine::app {
 class NgramTableCard : public QWidget {
     Q_OBJECT
 public:
-    NgramTableCard(ModelShelf& shelf, JobQueue& queue, QWidget* parent);
+    NgramTableCard(ModelShelf& shelf, QWidget* parent);
 
     const QAbstractItemModel* table() const { return m_table; }
 
@@ -34,7 +34,8 @@ private:
     void retranslate();
 
     ModelShelf& m_shelf;
-    LatestRequest m_request;
+    JobQueue m_queue; ///< its work is longer than that of the other cards
+    LatestRequest m_request{m_queue};
     QTimer m_soon; ///< while the user types
     NgramQuery m_query;
     widgets::parented_ptr<QSpinBox> m_order;

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 
-#include "engine/ngram/text_units.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::app {
@@ -22,12 +21,11 @@ namespace {
 constexpr int mostCut = 99;
 
 /// Lines without words say nothing; of a pasted text they are left out.
-std::string filledLines(const QString& text, NgramUnit unit) {
+std::string filledLines(const QString& text) {
     std::string result;
     for (const auto& line : text.split(u'\n')) {
         if (!line.trimmed().isEmpty()) {
-            const auto utf8 = line.trimmed().toStdString();
-            result += (unit == NgramUnit::Word ? ngram::withSeparateWords(utf8) : utf8) + '\n';
+            result += line.trimmed().toStdString() + '\n';
         }
     }
     return result;
@@ -112,7 +110,7 @@ void NgramTrainingDialog::checkText() {
 }
 
 NgramText NgramTrainingDialog::text() const {
-    return {filledLines(m_text->toPlainText(), counting().unit), m_file->text().toStdString()};
+    return {filledLines(m_text->toPlainText()), m_file->text().toStdString()};
 }
 
 NgramCounting NgramTrainingDialog::counting() const {

@@ -56,11 +56,11 @@ ProbabilityPage::ProbabilityPage(Laboratory& laboratory, QWidget* parent)
       m_stepsCard(widgets::makeParented<widgets::Card>(m_studies)),
       m_stepsView(widgets::makeParented<SentenceStepsView>(m_stepsCard)),
       m_measureCard(widgets::makeParented<widgets::Card>(m_studies)),
-      m_measure(widgets::makeParented<MeasureCard>(m_shelf, m_queue, m_measureCard)),
+      m_measure(widgets::makeParented<MeasureCard>(m_shelf, m_measureCard)),
       m_tableCard(widgets::makeParented<widgets::Card>(m_studies)),
-      m_table(widgets::makeParented<NgramTableCard>(m_shelf, m_queue, m_tableCard)),
+      m_table(widgets::makeParented<NgramTableCard>(m_shelf, m_tableCard)),
       m_raceCard(widgets::makeParented<widgets::Card>(m_studies)),
-      m_race(widgets::makeParented<PromptRaceCard>(m_shelf, m_queue, m_raceCard)),
+      m_race(widgets::makeParented<PromptRaceCard>(m_shelf, m_raceCard)),
       m_inspector(widgets::makeParented<QWidget>(this)),
       m_why(widgets::makeParented<NgramWhyPanel>(m_inspector)),
       m_list(widgets::makeParented<ComparedModelsPanel>(m_shelf, m_inspector)) {
@@ -334,7 +334,7 @@ void ProbabilityPage::retranslate() {
         {tr("perplexity"), tr("How well every model predicts a file")},
         {tr("n-grams"), tr("All n-grams that were counted")},
         {tr("generation"), tr("The same prompt continued by every model")}});
-    m_measureCard->setTitle(tr("Perplexity of a file"));
+    m_measureCard->setTitle(tr("Perplexity"));
     m_tableCard->setTitle(tr("Counted n-grams"));
     m_raceCard->setTitle(tr("Side by side"));
     m_raceCard->setSubtitle(tr("same prompt, same seed"));

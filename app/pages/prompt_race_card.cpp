@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/workspace/model_comparison.h"
+#include "app/workspace/prompt_continuation.h"
 #include "widgets/common/token_text.h"
 #include "widgets/ngram/text_table.h"
 
@@ -24,9 +25,9 @@ constexpr int highestSeed = 9999;
 
 } // namespace
 
-PromptRaceCard::PromptRaceCard(ModelShelf& shelf, JobQueue& queue, QWidget* parent)
-    : QWidget(parent), m_shelf(shelf), m_request(queue),
-      m_seed(widgets::makeParented<QSpinBox>(this)), m_units(widgets::makeParented<QSpinBox>(this)),
+PromptRaceCard::PromptRaceCard(ModelShelf& shelf, QWidget* parent)
+    : QWidget(parent), m_shelf(shelf), m_seed(widgets::makeParented<QSpinBox>(this)),
+      m_units(widgets::makeParented<QSpinBox>(this)),
       m_generate(widgets::makeParented<QPushButton>(this)),
       m_view(widgets::makeParented<QTableView>(this)),
       m_table(widgets::makeParented<widgets::TextTable>(this)) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "app/jobs/latest_request.h"
-#include "app/workspace/model_measure.h"
 #include "app/workspace/model_shelf.h"
 #include "widgets/common/parented_ptr.h"
 
@@ -25,7 +24,7 @@ namespace vitrine::app {
 class PromptRaceCard : public QWidget {
     Q_OBJECT
 public:
-    PromptRaceCard(ModelShelf& shelf, JobQueue& queue, QWidget* parent);
+    PromptRaceCard(ModelShelf& shelf, QWidget* parent);
 
     void setPrompt(const std::string& prompt) { m_prompt = prompt; }
     const QAbstractItemModel* table() const;
@@ -43,7 +42,8 @@ private:
     void retranslate();
 
     ModelShelf& m_shelf;
-    LatestRequest m_request;
+    JobQueue m_queue; ///< its work is longer than that of the other cards
+    LatestRequest m_request{m_queue};
     std::string m_prompt;
     std::string m_shownPrompt; ///< that the texts continue
     std::vector<ComparedModel> m_models; ///< that the texts are of

@@ -28,13 +28,8 @@ std::string trimmed(std::string_view text) {
                                            : std::string(text.substr(first, last - first + 1));
 }
 
-std::vector<WordId> encode(const ngram::NgramModel& model, std::string_view line) {
-    return model.encode(
-        model.unit() == NgramUnit::Word ? ngram::withSeparateWords(line) : std::string(line));
-}
-
 Distribution nextOfNgram(const ngram::NgramModel& model, const std::string& before) {
-    const auto context = model.contextOf(encode(model, lastLine(before)), /*fromStart=*/true);
+    const auto context = model.contextOf(encodeLine(model, lastLine(before)), /*fromStart=*/true);
     const auto all = model.probabilities().distribution(context);
     Distribution result;
     for (WordId word = 0; word < all.size(); ++word) {
@@ -253,6 +248,11 @@ std::vector<TextUnit> cutLine(std::string_view line, NgramUnit unit) {
         units.push_back({std::string(text), end});
     }
     return units;
+}
+
+std::vector<WordId> encodeLine(const ngram::NgramModel& model, std::string_view line) {
+    return model.unit() == NgramUnit::Word ? model.encode(ngram::withSeparateWords(line))
+                                           : model.encode(line);
 }
 
 Expected<NextComparison> compareNext(const std::vector<ComparedModel>& models,

@@ -20,6 +20,8 @@ struct TextUnit {
 
 /// A line cut as models of words or of characters are asked: punctuation stands alone.
 std::vector<TextUnit> cutLine(std::string_view line, NgramUnit unit);
+/// A line, cut in the same way, as the numbers of a model's words.
+std::vector<WordId> encodeLine(const ngram::NgramModel& model, std::string_view line);
 /// The last line of a text.
 std::string_view lastLine(std::string_view text);
 

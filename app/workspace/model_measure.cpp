@@ -1,233 +1,275 @@
 #include "app/workspace/model_measure.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
-#include <random>
-#include <span>
-#include <string_view>
 #include <utility>
 
 #include "app/workspace/model_comparison.h"
-#include "engine/ngram/text_units.h"
+#include "engine/text/line_blocks.h"
+#include "engine/text/take_line.h"
 #include "engine/text/unicode.h"
-#include "engine/text/whole_file.h"
 
 namespace vitrine::app {
 
 namespace {
 
+using Counts = std::shared_ptr<const ngram::NgramCounts>;
+
 const double bitsPerLog10 = std::log2(10.0);
+const double bitsPerNat = 1 / std::log(2.0);
+constexpr double ruledOut = -90; // log10; ARPA files have −99 for a probability of 0
 
-constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30; // bytes
+/// Bytes that all models measure before the numbers are shown: a second's work of a large one.
+constexpr std::size_t blockBytes = 1 << 14;
 
-/// Bytes of the lines that are measured.
-std::size_t wholeLines(const std::string& text) {
-    if (text.size() <= measuredBytes) {
-        return text.size();
-    }
-    const auto end = text.rfind('\n', measuredBytes - 1);
-    return end == std::string::npos ? text.size() : end + 1;
+Unexpected stopped() {
+    return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The work was stopped."});
 }
 
-std::vector<std::string> linesOf(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const auto end = std::min(text.find('\n', start), text.size());
-        auto line = text.substr(start, end - start);
-        if (line.ends_with('\r')) {
-            line.pop_back();
+/// How many n-grams of each order from 1 a text has, and how many of them were never counted.
+struct UnseenNgrams {
+    std::vector<std::int64_t> all;
+    std::vector<std::int64_t> missing;
+
+    std::vector<double> shares() const {
+        std::vector<double> shares;
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            shares.push_back(static_cast<double>(missing[n])
+                / static_cast<double>(std::max<std::int64_t>(all[n], 1)));
         }
-        if (!line.empty()) {
-            lines.push_back(std::move(line));
-        }
-        start = end + 1;
+        return shares;
     }
-    return lines;
-}
-
-std::vector<WordId> encode(const ngram::NgramModel& model, const std::string& line) {
-    std::vector<WordId> ids;
-    for (const auto& unit : cutLine(line, model.unit())) {
-        ids.push_back(model.words().idOf(unit.text));
-    }
-    return ids;
-}
-
-FileMeasure::Model measure(const ngram::NgramModel& model, const std::vector<std::string>& lines) {
-    NgramSentenceScore sum;
-    std::size_t characters = 0;
-    for (const auto& line : lines) {
-        const auto score = model.probabilities().scoreSentence(encode(model, line));
-        sum.log10 += score.log10;
-        sum.tokens += score.tokens;
-        characters += text::characterCount(line) + 1;
-    }
-    return {sum.tokens, std::pow(10, -sum.log10 / sum.tokens),
-        -sum.log10 * bitsPerLog10 / static_cast<double>(characters)};
-}
-
-Expected<std::vector<FileMeasure::Curve>> curvesOf(
-    const std::shared_ptr<const ngram::NgramCounts>& counts, const std::vector<std::string>& lines,
-    const std::stop_token& stop) {
-    using enum NgramSmoothing;
-    std::vector<FileMeasure::Curve> curves;
-    for (const auto smoothing : {ModifiedKneserNey, KneserNey, Katz, GoodTuring, AddK}) {
-        FileMeasure::Curve curve{smoothing, {}};
-        for (int order = 1; order <= counts->order(); ++order) {
-            const auto model = ngram::NgramModel::estimated(
-                counts, {.smoothing = smoothing, .order = order}, stop);
-            if (!model) {
-                return Unexpected(model.error());
-            }
-            curve.perplexities.push_back(measure(**model, lines).perplexity);
-        }
-        curves.push_back(std::move(curve));
-    }
-    return curves;
-}
+};
 
 /// An n-gram is seen where its context and its last word are in the trie.
-std::vector<double> unseenOf(const ngram::NgramCounts& counts, const ngram::NgramModel& cutter,
-    const std::vector<std::string>& lines) {
-    const auto orders = static_cast<std::size_t>(counts.order());
-    std::vector<double> all(orders, 0);
-    std::vector<double> missing(orders, 0);
-    for (const auto& line : lines) {
-        auto ids = encode(cutter, line);
-        ids.insert(ids.begin(), ngram::WordTable::Begin);
+void addUnseen(
+    UnseenNgrams& unseen, const ngram::NgramCounts& counts, const std::vector<WordId>& sentence) {
+    for (std::size_t start = 0; start < sentence.size(); ++start) {
+        std::optional<ngram::NgramNode> node = ngram::NgramNode{};
+        for (std::size_t n = 0; n < unseen.all.size() && start + n < sentence.size(); ++n) {
+            const auto word = sentence[start + n];
+            node = node && word != ngram::WordTable::Unknown ? counts.trie()->child(*node, word)
+                                                             : std::nullopt;
+            ++unseen.all[n];
+            unseen.missing[n] += node ? 0 : 1;
+        }
+    }
+}
+
+/// Calls `onLine` with the line as the model numbers it; empty lines are left out.
+template <typename OnLine>
+void forEachSentence(const ngram::NgramModel& model, std::string_view lines, const OnLine& onLine) {
+    while (!lines.empty()) {
+        if (const auto line = text::takeLine(lines); !line.empty()) {
+            onLine(line, encodeLine(model, line));
+        }
+    }
+}
+
+PredictionSum predictionOf(const ngram::NgramModel& model, std::string_view lines) {
+    PredictionSum sum;
+    forEachSentence(model, lines, [&](std::string_view line, std::vector<WordId> ids) {
         ids.push_back(ngram::WordTable::End);
-        for (std::size_t start = 0; start < ids.size(); ++start) {
-            std::optional<ngram::NgramNode> node = ngram::NgramNode{};
-            for (std::size_t n = 0; n < orders && start + n < ids.size(); ++n) {
-                const auto word = ids[start + n];
-                node = node && word != ngram::WordTable::Unknown ? counts.trie()->child(*node, word)
-                                                                 : std::nullopt;
-                all[n] += 1;
-                missing[n] += node ? 0 : 1;
+        auto context = model.probabilities().start();
+        for (const auto id : ids) {
+            const auto log10 = model.probabilities().score(context, id).log10;
+            sum.bits += log10 > ruledOut ? -log10 * bitsPerLog10
+                                         : std::numeric_limits<double>::infinity();
+        }
+        sum.tokens += static_cast<std::int64_t>(ids.size());
+        sum.characters += static_cast<std::int64_t>(text::characterCount(line)) + 1;
+    });
+    return sum;
+}
+
+Expected<PredictionSum> predictionOf(
+    const ComparedModel& model, std::string_view lines, const std::stop_token& stop) {
+    if (model.ngram) {
+        return predictionOf(*model.ngram, lines);
+    }
+    const auto evaluation = model.neural->evaluate(lines, /*lines=*/true, stop);
+    if (!evaluation) {
+        return Unexpected(evaluation.error());
+    }
+    if (evaluation->partial) {
+        return stopped();
+    }
+    return PredictionSum{
+        evaluation->crossEntropy * static_cast<double>(evaluation->tokens) * bitsPerNat,
+        evaluation->tokens, evaluation->characters};
+}
+
+/// Measures one file under the models, block by block.
+class FileReader {
+public:
+    FileReader(const std::vector<ComparedModel>& models, const Counts& counts)
+        : m_models(models), m_counts(counts) {
+        m_result.models.resize(models.size());
+    }
+
+    Expected<void> prepare(const std::stop_token& stop) {
+        if (!m_counts) {
+            return {};
+        }
+        const auto orders = static_cast<std::size_t>(m_counts->order());
+        m_unseen = {std::vector<std::int64_t>(orders, 0), std::vector<std::int64_t>(orders, 0)};
+        return ngram::NgramModel::estimated(m_counts, {.order = 1}, stop).map([&](auto model) {
+            m_cutter = std::move(model);
+        });
+    }
+
+    Expected<void> read(text::LineBlocks& blocks, const std::stop_token& stop,
+        const FileMeasureCallback& onProgress) {
+        for (;;) {
+            const auto block = blocks.next();
+            if (!block) {
+                return Unexpected(block.error());
+            }
+            if (block->empty()) {
+                return {};
+            }
+            if (auto added = add(*block, stop); !added) {
+                return added;
+            }
+            m_result.measured = static_cast<double>(blocks.bytesTaken())
+                / static_cast<double>(std::max<std::uintmax_t>(1, blocks.fileBytes()));
+            if (onProgress) {
+                onProgress(m_result);
             }
         }
     }
-    for (std::size_t n = 0; n < orders; ++n) {
-        missing[n] /= std::max(all[n], 1.0);
+
+    FileMeasure& result() { return m_result; }
+    bool hasLines() const { return m_hasLines; }
+
+private:
+    /// All models or none take the block.
+    Expected<void> add(std::string_view block, const std::stop_token& stop) {
+        std::vector<PredictionSum> sums;
+        for (const auto& model : m_models) {
+            auto sum = stop.stop_requested() ? Expected<PredictionSum>(stopped())
+                                             : predictionOf(model, block, stop);
+            if (!sum) {
+                return Unexpected(sum.error());
+            }
+            sums.push_back(*sum);
+        }
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            m_result.models[i].add(sums[i]);
+        }
+        m_hasLines = m_hasLines || block.find_first_not_of("\r\n") != std::string_view::npos;
+        if (m_cutter) {
+            forEachSentence(*m_cutter, block, [&](std::string_view, std::vector<WordId> ids) {
+                ids.insert(ids.begin(), ngram::WordTable::Begin);
+                ids.push_back(ngram::WordTable::End);
+                addUnseen(m_unseen, *m_counts, ids);
+            });
+            m_result.unseen = m_unseen.shares();
+        }
+        return {};
     }
-    return missing;
+
+    const std::vector<ComparedModel>& m_models;
+    const Counts& m_counts;
+    std::shared_ptr<const ngram::NgramModel> m_cutter; ///< numbers lines as the counts do
+    UnseenNgrams m_unseen;
+    bool m_hasLines = false;
+    FileMeasure m_result;
+};
+
+/// A model's perplexity of a whole file. Error: Interrupted.
+Expected<double> perplexityOf(const ngram::NgramModel& model, const std::filesystem::path& file,
+    const std::stop_token& stop) {
+    auto blocks = text::LineBlocks::open(file);
+    if (!blocks) {
+        return Unexpected(blocks.error());
+    }
+    PredictionSum sum;
+    for (;;) {
+        const auto block = blocks->next();
+        if (!block) {
+            return Unexpected(block.error());
+        }
+        if (stop.stop_requested()) {
+            return stopped();
+        }
+        if (block->empty()) {
+            return sum.perplexity();
+        }
+        sum.add(predictionOf(model, *block));
+    }
 }
 
-std::string textOf(const ngram::NgramModel& model, std::span<const WordId> drawn) {
-    std::string text;
-    for (const auto word : drawn) {
-        const auto unit = model.words().word(word);
-        if (model.unit() == NgramUnit::Word) {
-            text += ' ';
-            text += unit;
-        } else {
-            text += ngram::unitText(unit);
+Expected<void> addCurves(FileMeasure& measure, const Counts& counts,
+    const std::filesystem::path& file, const std::stop_token& stop,
+    const FileMeasureCallback& onProgress) {
+    using enum NgramSmoothing;
+    constexpr std::array methods{ModifiedKneserNey, KneserNey, Katz, GoodTuring, AddK};
+    const auto all
+        = static_cast<double>(methods.size() * static_cast<std::size_t>(counts->order()));
+    for (const auto smoothing : methods) {
+        measure.curves.push_back({smoothing, {}});
+        for (int order = 1; order <= counts->order(); ++order) {
+            const auto perplexity = ngram::NgramModel::estimated(
+                counts, {.smoothing = smoothing, .order = order}, stop)
+                                        .and_then([&](const auto& model) {
+                                            return perplexityOf(*model, file, stop);
+                                        });
+            if (!perplexity) {
+                return Unexpected(perplexity.error());
+            }
+            measure.curves.back().perplexities.push_back(*perplexity);
+            measure.compared += 1 / all;
+            if (onProgress) {
+                onProgress(measure);
+            }
         }
     }
-    return text;
-}
-
-/// Inverse of the cumulative distribution, in the order of the words' numbers.
-WordId drawFrom(const std::vector<double>& distribution, double place) {
-    for (WordId word = 0; word < distribution.size(); ++word) {
-        place -= distribution[word];
-        if (place < 0) {
-            return word;
-        }
-    }
-    return ngram::WordTable::End;
-}
-
-std::string drawUnits(
-    const ngram::NgramModel& model, const std::string& prompt, std::uint64_t seed, int units) {
-    std::mt19937_64 random(seed);
-    auto context
-        = model.contextOf(encode(model, std::string(lastLine(prompt))), /*fromStart=*/true);
-    std::vector<WordId> drawn;
-    for (int i = 0; i < units; ++i) {
-        // 53 random bits, the same on every machine
-        const double place = static_cast<double>(random() >> 11) * 0x1.0p-53;
-        auto distribution = model.probabilities().distribution(context);
-        double sum = 0;
-        for (const auto probability : distribution) {
-            sum += probability;
-        }
-        const auto word = drawFrom(distribution, place * sum); // stupid back-off has another sum
-        if (word == ngram::WordTable::End) {
-            break;
-        }
-        drawn.push_back(word);
-        model.probabilities().score(context, word);
-    }
-    return textOf(model, drawn);
+    return {};
 }
 
 } // namespace
 
-Expected<FileMeasure> measureFile(const std::vector<ComparedModel>& models,
-    const std::shared_ptr<const ngram::NgramCounts>& counts, const std::filesystem::path& file,
-    const std::stop_token& stop) {
-    auto text = text::readWholeFile(file, largestFile);
-    if (!text) {
-        return Unexpected(text.error());
+void PredictionSum::add(const PredictionSum& other) {
+    bits += other.bits;
+    tokens += other.tokens;
+    characters += other.characters;
+}
+
+double PredictionSum::perplexity() const {
+    return std::exp2(bits / static_cast<double>(tokens));
+}
+
+double PredictionSum::bitsPerCharacter() const {
+    return bits / static_cast<double>(characters);
+}
+
+Expected<FileMeasure> measureFile(const std::vector<ComparedModel>& models, const Counts& counts,
+    const std::filesystem::path& file, const std::stop_token& stop,
+    const FileMeasureCallback& onProgress) {
+    auto blocks = text::LineBlocks::open(file, blockBytes);
+    if (!blocks) {
+        return Unexpected(blocks.error());
     }
-    FileMeasure result;
-    result.cut = text->size() > measuredBytes;
-    text->resize(wholeLines(*text));
-    if (const auto bad = text::firstInvalidUtf8(*text)) {
-        return Unexpected(Error{ErrorCode::TextInvalid, file.string(), std::to_string(*bad),
-            file.string() + " is not valid UTF-8 at byte " + std::to_string(*bad) + "."});
-    }
-    const auto lines = linesOf(*text);
-    if (lines.empty()) {
+    FileReader reader(models, counts);
+    auto done
+        = reader.prepare(stop).and_then([&] { return reader.read(*blocks, stop, onProgress); });
+    if (done && !reader.hasLines()) {
         return Unexpected(Error{ErrorCode::DatasetTooSmall, file.string(), "0, 1",
             file.string() + " has no line to measure."});
     }
-    for (const auto& model : models) {
-        if (model.ngram) {
-            result.models.push_back(measure(*model.ngram, lines));
-            continue;
-        }
-        const auto evaluation = model.neural->evaluate(*text, /*lines=*/true, stop);
-        if (!evaluation) {
-            return Unexpected(evaluation.error());
-        }
-        result.models.push_back({static_cast<std::int64_t>(evaluation->tokens),
-            evaluation->perplexity, evaluation->bitsPerCharacter});
+    auto& result = reader.result();
+    if (done && counts) {
+        done = addCurves(result, counts, file, stop, onProgress);
     }
-    if (!counts) {
-        return result;
+    const bool usable = result.measured > 0 && !done && done.error().code == ErrorCode::Interrupted;
+    if (!done && !usable) {
+        return Unexpected(done.error());
     }
-    const auto cutter = ngram::NgramModel::estimated(counts, {.order = 1}, stop);
-    return cutter.and_then([&](const auto& model) {
-        result.unseen = unseenOf(*counts, *model, lines);
-        return curvesOf(counts, lines, stop).map([&](auto curves) {
-            result.curves = std::move(curves);
-            return result;
-        });
-    });
-}
-
-Expected<std::string> continuePrompt(const ComparedModel& model, const std::string& prompt,
-    std::uint64_t seed, int units, const std::stop_token& stop) {
-    if (model.ngram) {
-        return drawUnits(*model.ngram, prompt, seed, units);
-    }
-    GenerationOptions options;
-    options.strategy = DecodingStrategy::Sample;
-    options.seed = seed;
-    options.maxNewTokens = units;
-    auto ids = model.neural->tokenizer().encode(prompt, /*addSpecialTokens=*/false);
-    if (!ids) {
-        return Unexpected(ids.error());
-    }
-    if (const auto begin = model.neural->tokenizer().beginOfText()) {
-        ids->insert(ids->begin(), *begin);
-    }
-    return model.neural->newSession()
-        ->generate(*ids, options, stop)
-        .map([](const GenerationResult& result) { return text::replaceInvalidUtf8(result.text); });
+    return std::move(result);
 }
 
 } // namespace vitrine::app

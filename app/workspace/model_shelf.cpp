@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/ngram/ngram_counter.h"
-
 namespace vitrine::app {
 
 namespace {
@@ -43,16 +41,6 @@ Expected<std::vector<ComparedModel>> builtInModels(
         models.push_back(std::move(*model));
     }
     return models;
-}
-
-Expected<Counts> countText(
-    const NgramText& text, const NgramCounting& counting, const std::stop_token& stop) {
-    const auto ignoreProgress = [](double) {};
-    return ngram::NgramCounter::create(counting).and_then([&](ngram::NgramCounter counter) {
-        const auto added = text.file.empty() ? counter.addText(text.text, ignoreProgress, stop)
-                                             : counter.addFile(text.file, ignoreProgress, stop);
-        return added.and_then([&] { return counter.finish(stop); });
-    });
 }
 
 } // namespace
@@ -127,18 +115,20 @@ void ModelShelf::add(const NgramEstimate& estimate) {
 }
 
 void ModelShelf::train(
-    NgramText text, const NgramCounting& counting, const NgramEstimate& estimate) {
+    const NgramText& text, const NgramCounting& counting, const NgramEstimate& estimate) {
     m_training.request(
-        [text = std::move(text), counting, estimate](const std::stop_token& stop) {
+        [text, counting, estimate](const std::stop_token& stop) {
             return countText(text, counting, stop).and_then([&](const Counts& counts) {
                 return estimated(counts, estimate, stop);
             });
         },
-        [this](Expected<ComparedModel> model) {
+        [this, text, unit = counting.unit](Expected<ComparedModel> model) {
             if (!model) {
                 fail(model.error());
                 return;
             }
+            m_ownText = text;
+            m_ownUnit = unit;
             m_counts = model->ngram->counts();
             m_own.push_back(std::move(*model));
             retranslate(); // it is named as one's own

@@ -11,15 +11,10 @@
 #include "app/jobs/latest_request.h"
 #include "app/workspace/compared_model.h"
 #include "app/workspace/laboratory.h"
+#include "app/workspace/ngram_text.h"
 #include "engine/ngram/ngram_counts.h"
 
 namespace vitrine::app {
-
-/// What the user wants counted: a pasted text or a file.
-struct NgramText {
-    std::string text; ///< UTF-8; taken where `file` is empty
-    std::filesystem::path file;
-};
 
 /// The models that the Probability lens sets side by side: n-gram models of the text's language,
 /// the user's own, and the neural models that are loaded. Counting and smoothing run in the
@@ -40,7 +35,10 @@ public:
     /// A further model of the counts at hand. Nothing happens before there are any.
     void add(const NgramEstimate& estimate);
     /// Counts the user's own text; its model joins the others, and add() goes on from its counts.
-    void train(NgramText text, const NgramCounting& counting, const NgramEstimate& estimate);
+    void train(const NgramText& text, const NgramCounting& counting, const NgramEstimate& estimate);
+    /// What train() counted last, and in which units; empty before.
+    const NgramText& ownText() const { return m_ownText; }
+    NgramUnit ownUnit() const { return m_ownUnit; }
     void openArpa(const std::filesystem::path& file);
     void stop();
     bool isBusy() const { return m_request.isBusy() || m_training.isBusy(); }
@@ -73,6 +71,8 @@ private:
     std::string m_language; ///< of the built-in models at hand
     std::shared_ptr<const ngram::NgramCounts> m_counts;
     NgramUnit m_unit = NgramUnit::Character;
+    NgramText m_ownText;
+    NgramUnit m_ownUnit = NgramUnit::Character;
     Models m_ngrams;
     Models m_own; ///< the user's: they stay when the language changes
     Models m_models;

@@ -10,6 +10,7 @@
 #include "engine/api/masked_evaluator.h"
 #include "engine/api/window_evaluator.h"
 #include "engine/nn/interrupted.h"
+#include "engine/text/take_line.h"
 
 namespace vitrine::api {
 
@@ -24,15 +25,9 @@ constexpr std::size_t SortedWindows = 1024;
 Texts nonEmptyLines(std::string_view text) {
     Texts lines;
     while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        auto line = text.substr(0, end);
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        if (!line.empty()) {
+        if (const auto line = text::takeLine(text); !line.empty()) {
             lines.push_back(line);
         }
-        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
 }

@@ -126,6 +126,10 @@ std::string toJson(const TrainingProgress& progress) {
     return train::toJson(progress);
 }
 
+Expected<std::vector<TrainingProgress>> readTrainingLog(const fs::path& file) {
+    return train::readTrainingLog(file);
+}
+
 TrainingRun::TrainingRun(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {
 }
 TrainingRun::TrainingRun(TrainingRun&&) noexcept = default;

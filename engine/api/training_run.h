@@ -5,6 +5,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "engine/values/expected.h"
 #include "engine/values/load_options.h"
@@ -21,6 +22,10 @@ struct TrainingDevice {
 
 /// A logged step as one JSON object, as log.jsonl and `vitrine-cli train` have it.
 std::string toJson(const TrainingProgress& progress);
+
+/// The steps that a run's log.jsonl holds so far. Errors: FileMissing, FileUnreadable,
+/// FileTooLarge, JsonInvalid (place: line).
+Expected<std::vector<TrainingProgress>> readTrainingLog(const std::filesystem::path& file);
 
 /// A training job at work in a folder of its own: job.json, tokenizer/, checkpoint.safetensors,
 /// log.jsonl, and model/, which holds the model of the newest checkpoint in Hugging Face layout

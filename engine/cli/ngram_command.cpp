@@ -18,6 +18,7 @@
 #include "engine/ngram/ngram_model.h"
 #include "engine/ngram/ngram_names.h"
 #include "engine/ngram/text_units.h"
+#include "engine/text/take_line.h"
 #include "engine/text/unicode.h"
 
 namespace vitrine::cli {
@@ -168,16 +169,6 @@ struct Score {
     }
 };
 
-std::string_view takeLine(std::string_view& rest) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    auto line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) {
-        line.remove_suffix(1);
-    }
-    return line;
-}
-
 Expected<void> checkUtf8(std::string_view line, const std::string& file, std::size_t number) {
     const auto bad = text::firstInvalidUtf8(line);
     if (!bad) {
@@ -200,7 +191,7 @@ Expected<void> score(const ScoreArguments& arguments, const std::stop_token& sto
     Score all;
     std::string_view rest = *text;
     for (std::size_t number = 1; !rest.empty() && !stop.stop_requested(); ++number) {
-        const auto line = takeLine(rest);
+        const auto line = text::takeLine(rest);
         if (const auto valid = checkUtf8(line, arguments.file, number); !valid) {
             return valid;
         }

@@ -7,6 +7,7 @@
 #include "engine/formats/mapped_file.h"
 #include "engine/ngram/count_builder.h"
 #include "engine/ngram/text_units.h"
+#include "engine/text/take_line.h"
 #include "engine/text/unicode.h"
 
 namespace vitrine::ngram {
@@ -36,17 +37,6 @@ Expected<void> check(const NgramCounting& counting) {
         return invalidOption("cutoffs", std::to_string(*falls), "no less than the one before");
     }
     return {};
-}
-
-/// Cuts the first line off `rest`.
-std::string_view takeLine(std::string_view& rest) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    auto line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) {
-        line.remove_suffix(1);
-    }
-    return line;
 }
 
 } // namespace
@@ -85,7 +75,7 @@ Expected<void> NgramCounter::addText(
     }
     std::size_t nextReport = ProgressInterval;
     for (std::size_t number = 1; !rest.empty(); ++number) {
-        const auto line = takeLine(rest);
+        const auto line = text::takeLine(rest);
         if (const auto bad = text::firstInvalidUtf8(line)) {
             const auto place = "line " + std::to_string(number) + ", byte " + std::to_string(*bad);
             return Unexpected(

@@ -1,8 +1,8 @@
 #include "engine/train/text_lines.h"
 
-#include <algorithm>
 #include <string>
 
+#include "engine/text/take_line.h"
 #include "engine/text/whole_file.h"
 
 namespace vitrine::train {
@@ -10,17 +10,6 @@ namespace vitrine::train {
 namespace {
 
 constexpr std::uintmax_t MaximumFileBytes = std::uintmax_t{4} << 30;
-
-/// Cuts the first line off `rest`.
-std::string_view takeLine(std::string_view& rest) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    auto line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) {
-        line.remove_suffix(1);
-    }
-    return line;
-}
 
 } // namespace
 
@@ -31,7 +20,7 @@ Expected<void> forEachLine(const std::filesystem::path& file, const LineFunction
     }
     std::string_view rest = *content;
     for (std::size_t number = 1; !rest.empty(); ++number) {
-        const auto line = takeLine(rest);
+        const auto line = text::takeLine(rest);
         if (line.empty()) {
             continue;
         }

@@ -2,12 +2,15 @@
 
 #include <cerrno>
 #include <fstream>
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/text/atomic_file.h"
+#include "engine/text/take_line.h"
 #include "engine/text/whole_file.h"
 
 namespace vitrine::train {
@@ -34,6 +37,31 @@ std::string linesUpTo(std::string_view log, std::int64_t step) {
     return kept;
 }
 
+/// Nothing where the line is no logged step.
+std::optional<TrainingProgress> parsed(std::string_view line) {
+    const auto json = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    const auto has = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_number();
+    };
+    if (!json.is_object() || !has("step") || !has("loss")) {
+        return std::nullopt;
+    }
+    const auto number = [&](const char* key) { return has(key) ? json[key].get<double>() : 0; };
+    TrainingProgress progress;
+    progress.step = json["step"].get<std::int64_t>();
+    progress.steps = static_cast<std::int64_t>(number("steps"));
+    progress.loss = number("loss");
+    progress.learningRate = number("learning_rate");
+    progress.gradientNorm = number("grad_norm");
+    progress.tokensPerSecond = number("tokens_per_s");
+    progress.seconds = number("seconds");
+    if (has("validation_loss")) {
+        progress.validationLoss = number("validation_loss");
+    }
+    return progress;
+}
+
 } // namespace
 
 std::string toJson(const TrainingProgress& progress) {
@@ -50,6 +78,25 @@ std::string toJson(const TrainingProgress& progress) {
         json["validation_loss"] = *progress.validationLoss;
     }
     return json.dump();
+}
+
+Expected<std::vector<TrainingProgress>> readTrainingLog(const std::filesystem::path& file) {
+    const auto log = text::readWholeFile(file, MaximumLogBytes);
+    if (!log) {
+        return Unexpected(log.error());
+    }
+    std::vector<TrainingProgress> steps;
+    const auto lines = std::string_view(*log).substr(0, log->rfind('\n') + 1);
+    for (auto rest = lines; !rest.empty();) {
+        auto step = parsed(text::takeLine(rest));
+        if (!step) {
+            const auto place = "line " + std::to_string(steps.size() + 1);
+            return Unexpected(Error{ErrorCode::JsonInvalid, file.string(), place,
+                file.string() + ", " + place + " is no logged step."});
+        }
+        steps.push_back(*step);
+    }
+    return steps;
 }
 
 TrainingLog::TrainingLog(std::filesystem::path file) : m_file(std::move(file)) {

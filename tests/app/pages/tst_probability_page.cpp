@@ -19,6 +19,7 @@
 #include "app/pages/ngram_derivation_text.h"
 #include "app/pages/ngram_table_card.h"
 #include "app/pages/ngram_why_panel.h"
+#include "app/pages/perplexity_curves.h"
 #include "app/pages/probability_page.h"
 #include "app/pages/prompt_race_card.h"
 #include "app/pages/sentence_ranking_card.h"
@@ -175,6 +176,46 @@ private Q_SLOTS:
         const auto perplexity
             = [&](int row) { return measure.table()->index(row, 1).data(Qt::UserRole).toDouble(); };
         QVERIFY(perplexity(0) > perplexity(1)); // one character knows less than two
+    }
+
+    void learningCurvesAreDrawn() {
+        auto& curves = m_page->findChild<MeasureCard*>()->curves();
+        QSignalSpy failed(m_page.get(), &ProbabilityPage::failed);
+        curves.setOver(PerplexityCurves::Sizes);
+        curves.learn({"你先走\n", {}}, NgramUnit::Character);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, patience);
+        QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::DatasetTooSmall);
+        std::string text;
+        for (int i = 0; i < 40; ++i) {
+            text += i % 3 == 0 ? "你先走\n" : "我先来\n";
+        }
+        curves.learn({text, {}}, NgramUnit::Character);
+        QTRY_COMPARE_WITH_TIMEOUT(curves.learned().done, 1.0, patience);
+        QCOMPARE(curves.curves().size(), std::size_t(longestLearned)); // one for each order
+        QVERIFY(curves.curves()[2].y.back() < curves.curves()[2].y.front());
+        QVERIFY(curves.curves()[1].y.back() < curves.curves()[0].y.back());
+        curves.setOver(PerplexityCurves::Methods);
+        QCOMPARE(curves.curves().size(), 5U);
+    }
+
+    void aTrainingLogIsDrawn() {
+        auto& curves = m_page->findChild<MeasureCard*>()->curves();
+        QDir(m_models.path()).mkpath(QStringLiteral("run"));
+        QFile log(m_models.filePath(QStringLiteral("run/log.jsonl")));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write(R"({"step":1,"loss":5.0,"validation_loss":1.3862943611198906})"
+                  "\n"
+                  R"({"step":2,"loss":4.0})"
+                  "\n"
+                  R"({"step":3,"loss":3.0,"validation_loss":0.6931471805599453})"
+                  "\n");
+        log.close();
+        curves.setOver(PerplexityCurves::Steps);
+        curves.openLog(log.fileName().toStdString());
+        QTRY_COMPARE_WITH_TIMEOUT(curves.curves().size(), 1U, patience);
+        QCOMPARE(curves.curves()[0].name, QStringLiteral("run"));
+        QCOMPARE(curves.curves()[0].x, (std::vector<double>{1, 3}));
+        QCOMPARE(curves.curves()[0].y, (std::vector<double>{2, 1}));
     }
 
     void nGramsAreSearchedAsOneTypes() {

@@ -1,10 +1,12 @@
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "app/pages/ngram_table_model.h"
 #include "app/workspace/model_measure.h"
+#include "app/workspace/prompt_continuation.h"
 #include "engine/ngram/ngram_counter.h"
 #include "tests/support/scratch_folder.h"
 
@@ -45,9 +47,9 @@ private Q_SLOTS:
         // p(a|<s>) p(b|a) p(</s>|b) = 2/3 · 3/4 · 2/4 = 1/4 for three tokens
         QCOMPARE(measured.models.size(), 1U);
         QCOMPARE(measured.models[0].tokens, 6);
-        QVERIFY(std::abs(measured.models[0].perplexity - std::cbrt(4.0)) < rounding);
-        QVERIFY(std::abs(measured.models[0].bitsPerCharacter - 2.0 / 4) < rounding);
-        QVERIFY(!measured.cut);
+        QVERIFY(std::abs(measured.models[0].perplexity() - std::cbrt(4.0)) < rounding);
+        QVERIFY(std::abs(measured.models[0].bitsPerCharacter() - 2.0 / 4) < rounding);
+        QCOMPARE(measured.measured, 1.0);
         QCOMPARE(measured.curves.size(), 5U);
         QCOMPARE(measured.curves[0].perplexities.size(), 3U);
     }
@@ -63,18 +65,68 @@ private Q_SLOTS:
         QVERIFY(std::abs(measured.unseen[2] - 1) < rounding);
     }
 
-    void longFilesAreCutAtALine() {
+    void theWholeFileIsMeasured() {
         const test::ScratchFolder folder;
         std::string text;
-        while (text.size() <= measuredBytes) {
+        constexpr std::int64_t lines = 40000; // many blocks
+        for (std::int64_t i = 0; i < lines; ++i) {
             text += "a b\n";
         }
         const auto counts = counted("a b\n", NgramUnit::Word);
-        const auto measured
-            = measureFile({modelOf(counts, {.order = 1})}, nullptr, folder.write("text", text), {});
-        QVERIFY(measured->cut);
-        QCOMPARE(measured->models[0].tokens, static_cast<std::int64_t>(measuredBytes / 4 * 3));
+        const std::vector models{modelOf(counts, {.order = 1})};
+        std::vector<double> shares;
+        const auto measured = measureFile(models, nullptr, folder.write("text", text), {},
+            [&](const FileMeasure& soFar) { shares.push_back(soFar.measured); });
+        QCOMPARE(measured->models[0].tokens, lines * 3);
+        QCOMPARE(measured->measured, 1.0);
+        QVERIFY(shares.size() > 3 && std::ranges::is_sorted(shares));
         QVERIFY(measured->curves.empty());
+    }
+
+    void aStopLeavesWhatIsDone() {
+        const test::ScratchFolder folder;
+        std::string text;
+        for (int i = 0; i < 40000; ++i) {
+            text += "a b\n";
+        }
+        const auto file = folder.write("text", text);
+        const auto counts = counted("a b\n", NgramUnit::Word);
+        const std::vector models{modelOf(counts, {.order = 1}), modelOf(counts, {.order = 2})};
+        std::stop_source stop;
+        const auto part = measureFile(models, counts, file, stop.get_token(),
+            [&](const FileMeasure&) { stop.request_stop(); });
+        QVERIFY(part->measured > 0 && part->measured < 1);
+        QVERIFY(part->models[0].tokens > 0);
+        QCOMPARE(part->models[0].tokens, part->models[1].tokens); // of the same part
+        QVERIFY(part->curves.empty());
+        const auto nothing = measureFile(models, counts, file, stop.get_token());
+        QCOMPARE(nothing.error().code, ErrorCode::Interrupted);
+    }
+
+    void whatAModelRulesOutIsInfinite() {
+        const test::ScratchFolder folder;
+        std::string text = "b a\n";
+        for (int i = 0; i < 1000; ++i) {
+            text += "a b\n"; // one impossible line must not drown
+        }
+        const auto counts = counted("a b\na b\n", NgramUnit::Word);
+        const auto model
+            = modelOf(counts, {.smoothing = NgramSmoothing::MaximumLikelihood, .order = 2});
+        const auto measured = measureFile({model}, nullptr, folder.write("text", text), {});
+        QVERIFY(std::isinf(measured->models[0].perplexity()));
+    }
+
+    void neuralModelsMeasureByTheLine() {
+        const test::ScratchFolder folder;
+        const auto file = folder.write("text", "你先走\n我先来\n");
+        const ComparedModel model{
+            QStringLiteral("t"), nullptr, api::TextModel::load(Models / "tiny-zh", {}).value()};
+        const auto measured = measureFile({model}, nullptr, file, {}).value();
+        const auto expected = model.neural->evaluate("你先走\n我先来", /*lines=*/true).value();
+        QCOMPARE(measured.models[0].tokens, expected.tokens);
+        QVERIFY(std::abs(measured.models[0].perplexity() / expected.perplexity - 1) < rounding);
+        QVERIFY(std::abs(measured.models[0].bitsPerCharacter() / expected.bitsPerCharacter - 1)
+            < rounding);
     }
 
     void badFiles_data() {

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void writesOneObjectPerStep();
     void dropsStepsThatAreRepeated();
     void reportsUnwritableFolder();
+    void readsWhatItWrote();
+    void readsNoBrokenLog_data();
+    void readsNoBrokenLog();
 
 private:
     static TrainingProgress progress(std::int64_t step);
@@ -87,6 +90,39 @@ void TestTrainingLog::reportsUnwritableFolder() {
     QVERIFY(!written);
     QCOMPARE(written.error().code, ErrorCode::FileUnwritable);
     QCOMPARE(written.error().subject, missing);
+}
+
+void TestTrainingLog::readsWhatItWrote() {
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("log.jsonl")).toStdString();
+    auto second = progress(2);
+    second.validationLoss = 3.25;
+    auto log = train::TrainingLog::open(path, 0).value();
+    QVERIFY(log.append(progress(1)));
+    QVERIFY(log.append(second));
+    std::ofstream(path, std::ios::app) << R"({"step":3,"lo)"; // still being written
+    const std::vector<TrainingProgress> expected{progress(1), second};
+    QCOMPARE(train::readTrainingLog(path).value(), expected);
+}
+
+void TestTrainingLog::readsNoBrokenLog_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("no JSON") << QByteArray("{\"step\":1,\"loss\":2}\nstep 2\n");
+    QTest::newRow("no loss") << QByteArray("{\"step\":1,\"loss\":2}\n{\"step\":2}\n");
+    QTest::newRow("no object") << QByteArray("{\"step\":1,\"loss\":2}\n[2]\n");
+    QTest::newRow("text for a number")
+        << QByteArray("{\"step\":1,\"loss\":2}\n{\"step\":\"2\",\"loss\":1}\n");
+}
+
+void TestTrainingLog::readsNoBrokenLog() {
+    QFETCH(QByteArray, text);
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("log.jsonl")).toStdString();
+    std::ofstream(path) << text.toStdString();
+    const auto error = train::readTrainingLog(path).error();
+    QCOMPARE(error.code, ErrorCode::JsonInvalid);
+    QCOMPARE(error.place, std::string("line 2"));
+    QCOMPARE(train::readTrainingLog(path + "x").error().code, ErrorCode::FileMissing);
 }
 
 QTEST_GUILESS_MAIN(TestTrainingLog)
