@@ -2,19 +2,21 @@
 
 #include <QEvent>
 #include <QFileDialog>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include <cmath>
 #include <utility>
 
 #include "app/pages/perplexity_curves.h"
 #include "widgets/common/number_format.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 #include "widgets/ngram/text_table.h"
 
@@ -31,16 +33,25 @@ QString finiteOr(double value, QString (*format)(double)) {
 } // namespace
 
 MeasureCard::MeasureCard(ModelShelf& shelf, QWidget* parent)
-    : QWidget(parent), m_shelf(shelf), m_choose(widgets::makeParented<QPushButton>(this)),
+    : QWidget(parent), m_shelf(shelf),
+      m_kind(widgets::makeParented<widgets::SegmentedControl>(this)),
+      m_choose(widgets::makeParented<QPushButton>(this)),
       m_stop(widgets::makeParented<QPushButton>(this)),
       m_progress(widgets::makeParented<QProgressBar>(this)),
-      m_note(widgets::makeParented<QLabel>(this)), m_view(widgets::makeParented<QTableView>(this)),
+      m_note(widgets::makeParented<QLabel>(this)),
+      m_pages(widgets::makeParented<QStackedWidget>(this)),
+      m_view(widgets::makeParented<QTableView>(m_pages)),
       m_table(widgets::makeParented<widgets::TextTable>(this)),
-      m_curves(widgets::makeParented<PerplexityCurves>(shelf, this)) {
+      m_curves(widgets::makeParented<PerplexityCurves>(shelf, m_pages)) {
     build();
+    connect(m_kind, &widgets::SegmentedControl::currentChanged, this, [this](int view) {
+        setView(view);
+        Q_EMIT viewChanged();
+    });
     connect(m_choose, &QPushButton::clicked, this, &MeasureCard::choose);
     connect(m_stop, &QPushButton::clicked, this, [this] { m_request.stop(); });
     connect(m_curves, &PerplexityCurves::failed, this, &MeasureCard::failed);
+    applyTheme();
     retranslate();
 }
 
@@ -48,17 +59,15 @@ void MeasureCard::build() {
     auto* controls = new QHBoxLayout;
     controls->addWidget(m_choose);
     controls->addWidget(m_stop);
-    controls->addWidget(m_progress, 1);
-    controls->addStretch(1);
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins({});
-    grid->addLayout(controls, 0, 0);
-    grid->addWidget(m_note, 1, 0);
-    grid->addWidget(m_view, 2, 0);
-    grid->addWidget(m_curves, 0, 1, 3, 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(2, 1);
+    controls->addWidget(m_progress);
+    controls->addWidget(m_note, 1);
+    controls->addWidget(m_curves->controls(), 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(controls);
+    layout->addWidget(m_pages, 1);
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_curves);
     m_view->setModel(m_table);
     m_view->verticalHeader()->hide();
     m_view->setShowGrid(false);
@@ -67,6 +76,23 @@ void MeasureCard::build() {
     m_progress->setTextVisible(false);
     widgets::setTextRole(m_note, widgets::TextRole::Caption);
     m_note->setWordWrap(true);
+}
+
+QWidget* MeasureCard::kinds() {
+    return m_kind;
+}
+
+int MeasureCard::view() const {
+    return m_kind->current();
+}
+
+void MeasureCard::setView(int view) {
+    m_kind->setCurrent(view);
+    m_pages->setCurrentIndex(view == 0 ? 0 : 1);
+    if (view > 0) {
+        m_curves->setOver(static_cast<PerplexityCurves::Over>(view - 1));
+    }
+    refresh();
 }
 
 const QAbstractItemModel* MeasureCard::table() const {
@@ -131,8 +157,12 @@ QString MeasureCard::note() const {
 
 void MeasureCard::refresh() {
     const bool busy = m_request.isBusy();
-    m_stop->setVisible(busy);
-    m_progress->setVisible(busy);
+    const bool measures = view() <= 1 + PerplexityCurves::Orders;
+    m_choose->setVisible(measures);
+    m_stop->setVisible(measures && busy);
+    m_progress->setVisible(measures && busy);
+    m_note->setVisible(measures);
+    m_curves->controls()->setVisible(!measures);
     const double share = m_measure.measured < 1 ? m_measure.measured : m_measure.compared;
     m_progress->setValue(static_cast<int>(std::lround(share * progressSteps)));
     m_note->setText(note());
@@ -164,10 +194,17 @@ void MeasureCard::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+    } else if (widgets::isThemeChange(*event)) {
+        applyTheme();
     }
 }
 
 void MeasureCard::retranslate() {
+    m_kind->setSegments({{tr("models"), tr("How well every model predicts a file")},
+        {tr("order"), tr("Over the order of n-gram models, for each smoothing method")},
+        {tr("text size"), tr("Learning curves: over the size of the text, for each order")},
+        {tr("smoothing"), tr("Learning curves of 3-gram models, for each smoothing method")},
+        {tr("training"), tr("Over the training step of neural models")}});
     m_choose->setText(tr("Choose a file…"));
     m_choose->setToolTip(tr("Measure how well every model predicts a text, line by line"));
     m_stop->setText(tr("Stop"));
@@ -177,6 +214,10 @@ void MeasureCard::retranslate() {
     m_view->setAccessibleName(tr("Perplexities"));
     m_view->setToolTip(tr("Perplexity of the file, and the share of its n-grams never counted"));
     refresh();
+}
+
+void MeasureCard::applyTheme() {
+    m_progress->setFixedWidth(widgets::Theme::of(this).px(120));
 }
 
 } // namespace vitrine::app

@@ -17,11 +17,13 @@ class QAbstractItemModel;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QStackedWidget;
 class QTableView;
 
 namespace vitrine::widgets {
+class SegmentedControl;
 class TextTable;
-}
+} // namespace vitrine::widgets
 
 namespace vitrine::app {
 
@@ -35,11 +37,17 @@ public:
 
     void measure(const std::filesystem::path& file);
     const QAbstractItemModel* table() const;
+    /// What is seen: the models' numbers, then PerplexityCurves::Over.
+    int view() const;
+    void setView(int view);
+    /// The choice between the views, for the header.
+    QWidget* kinds();
     PerplexityCurves& curves() { return *m_curves; }
     QSize figureSize() const override;
     void paintFigure(QPainter& painter, const QSize& size) const override;
 
 Q_SIGNALS:
+    void viewChanged();
     void failed(const vitrine::Error& error);
 
 protected:
@@ -62,10 +70,12 @@ private:
     std::vector<ComparedModel> m_models; ///< that the measure is of
     FileMeasure m_measure;
     QString m_file; ///< its name
+    widgets::parented_ptr<widgets::SegmentedControl> m_kind;
     widgets::parented_ptr<QPushButton> m_choose;
     widgets::parented_ptr<QPushButton> m_stop;
     widgets::parented_ptr<QProgressBar> m_progress;
     widgets::parented_ptr<QLabel> m_note;
+    widgets::parented_ptr<QStackedWidget> m_pages;
     widgets::parented_ptr<QTableView> m_view;
     widgets::parented_ptr<widgets::TextTable> m_table;
     widgets::parented_ptr<PerplexityCurves> m_curves;

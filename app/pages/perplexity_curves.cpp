@@ -16,7 +16,6 @@
 
 #include "engine/api/training_run.h"
 #include "widgets/common/number_format.h"
-#include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::app {
@@ -57,19 +56,14 @@ std::filesystem::path logOf(const std::filesystem::path& model) {
 } // namespace
 
 PerplexityCurves::PerplexityCurves(ModelShelf& shelf, QWidget* parent)
-    : QWidget(parent), m_shelf(shelf),
-      m_over(widgets::makeParented<widgets::SegmentedControl>(this)),
-      m_open(widgets::makeParented<QPushButton>(this)),
-      m_own(widgets::makeParented<QPushButton>(this)),
-      m_stop(widgets::makeParented<QPushButton>(this)),
-      m_progress(widgets::makeParented<QProgressBar>(this)),
-      m_note(widgets::makeParented<QLabel>(this)),
+    : QWidget(parent), m_shelf(shelf), m_controls(widgets::makeParented<QWidget>(this)),
+      m_open(widgets::makeParented<QPushButton>(m_controls)),
+      m_own(widgets::makeParented<QPushButton>(m_controls)),
+      m_stop(widgets::makeParented<QPushButton>(m_controls)),
+      m_progress(widgets::makeParented<QProgressBar>(m_controls)),
+      m_note(widgets::makeParented<QLabel>(m_controls)),
       m_plot(widgets::makeParented<widgets::CurvePlot>(this)) {
     build();
-    connect(m_over, &widgets::SegmentedControl::currentChanged, this, [this] {
-        refresh();
-        Q_EMIT overChanged();
-    });
     connect(m_open, &QPushButton::clicked, this, &PerplexityCurves::open);
     connect(m_own, &QPushButton::clicked, this,
         [this] { learn(m_shelf.ownText(), m_shelf.ownUnit()); });
@@ -83,17 +77,16 @@ PerplexityCurves::PerplexityCurves(ModelShelf& shelf, QWidget* parent)
 }
 
 void PerplexityCurves::build() {
-    auto* controls = new QHBoxLayout;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_over, m_open, m_own, m_stop}) {
-        controls->addWidget(widget);
-    }
-    controls->addWidget(m_progress, 1);
-    controls->addStretch(1);
+    auto* controls = new QHBoxLayout(m_controls);
+    controls->setContentsMargins({});
+    controls->addWidget(m_open);
+    controls->addWidget(m_own);
+    controls->addWidget(m_stop);
+    controls->addWidget(m_progress);
+    controls->addWidget(m_note, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addLayout(controls);
-    layout->addWidget(m_note);
-    layout->addWidget(m_plot, 1);
+    layout->addWidget(m_plot);
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
     m_progress->hide();
@@ -102,12 +95,8 @@ void PerplexityCurves::build() {
     m_note->setWordWrap(true);
 }
 
-int PerplexityCurves::over() const {
-    return m_over->current();
-}
-
-void PerplexityCurves::setOver(int over) {
-    m_over->setCurrent(over);
+void PerplexityCurves::setOver(Over over) {
+    m_over = over;
     refresh();
 }
 
@@ -125,7 +114,7 @@ void PerplexityCurves::paintFigure(QPainter& painter, const QSize& size) const {
 }
 
 void PerplexityCurves::open() {
-    if (over() == Steps) {
+    if (m_over == Steps) {
         const auto file = QFileDialog::getOpenFileName(
             this, tr("Log of a training run"), {}, tr("Training logs (*.jsonl);;All files (*)"));
         if (!file.isEmpty()) {
@@ -201,7 +190,7 @@ widgets::Curve PerplexityCurves::curve(
     std::size_t index, QString name, std::vector<double> x, std::vector<double> y) const {
     return {std::move(name), std::move(x), std::move(y),
         widgets::Theme::of(this).color(colors[index % colors.size()]),
-        dashes[index % dashes.size()], /*marked=*/index == 0 || over() == Steps};
+        dashes[index % dashes.size()], /*marked=*/index == 0 || m_over == Steps};
 }
 
 std::vector<widgets::Curve> PerplexityCurves::orderCurves() const {
@@ -245,42 +234,41 @@ std::vector<widgets::Curve> PerplexityCurves::stepCurves() const {
 }
 
 QString PerplexityCurves::note() const {
-    switch (over()) {
-    case Orders:
-        return m_measure.curves.empty()
-            ? tr("Choose a text to measure: its perplexity is drawn over order and smoothing.")
-            : QString();
+    switch (m_over) {
     case Sizes:
     case Methods:
         return m_learned.tokens.empty()
             ? tr("Choose a text to learn from, such as a novel: n-gram models count a 64th of its "
                  "lines, a 32nd and so on to all, and are measured on every tenth line.")
-            : tr("Measured on %n token(s) that were not counted", nullptr,
-                static_cast<int>(m_learned.heldOut));
-    default:
+            : tr("Measured on %1 tokens that were not counted")
+                  .arg(widgets::formatCount(m_learned.heldOut));
+    case Steps:
         return m_modelRuns.empty() && m_openedRuns.empty()
             ? tr("No model at hand has its training log beside it; open the log.jsonl of a "
                  "training run.")
             : tr("Of each run's own validation text");
+    case Orders:
+        break;
     }
+    return {};
 }
 
 void PerplexityCurves::refresh() {
-    const bool sizes = over() == Sizes || over() == Methods;
+    const bool sizes = m_over == Sizes || m_over == Methods;
     const bool learning = m_learning.isBusy();
-    m_open->setVisible(over() != Orders);
+    m_open->setVisible(m_over != Orders);
     m_own->setVisible(sizes && !m_shelf.ownText().isEmpty());
     m_stop->setVisible(sizes && learning);
     m_progress->setVisible(sizes && learning);
     m_progress->setValue(static_cast<int>(std::lround(m_learned.done * progressSteps)));
-    m_open->setText(over() == Steps ? tr("Open a log…") : tr("Choose a text…"));
-    m_open->setToolTip(over() == Steps
+    m_open->setText(m_over == Steps ? tr("Open a log…") : tr("Choose a text…"));
+    m_open->setToolTip(m_over == Steps
             ? tr("Add the curve of a training run: its folder holds log.jsonl")
             : tr("Draw how n-gram models get better with more of a text"));
     m_note->setText(note());
     m_note->setVisible(!m_note->text().isEmpty());
-    m_curves = over() == Orders ? orderCurves()
-        : sizes                 ? sizeCurves(over() == Methods)
+    m_curves = m_over == Orders ? orderCurves()
+        : sizes                 ? sizeCurves(m_over == Methods)
                                 : stepCurves();
     QStringList places;
     for (const auto tokens : m_learned.tokens) {
@@ -289,13 +277,14 @@ void PerplexityCurves::refresh() {
     if (sizes) {
         m_plot->setPlaceNames(places);
     } else {
-        m_plot->setWholeNumbers(over() == Orders);
+        m_plot->setWholeNumbers(m_over == Orders);
     }
-    m_plot->setAxes(over() == Orders ? tr("order")
+    m_plot->setAxes(m_over == Orders ? tr("order")
             : sizes                  ? tr("tokens learned from")
                                      : tr("training step"),
         tr("log₂ perplexity"));
     m_plot->setCurves(m_curves);
+    m_plot->setVisible(!m_curves.empty());
 }
 
 void PerplexityCurves::showEvent(QShowEvent* event) {
@@ -314,10 +303,6 @@ void PerplexityCurves::changeEvent(QEvent* event) {
 }
 
 void PerplexityCurves::retranslate() {
-    m_over->setSegments({{tr("order"), tr("Over the order, for each smoothing method")},
-        {tr("text size"), tr("Learning curves: over the size of the text, for each order")},
-        {tr("smoothing"), tr("Learning curves of 3-gram models, for each smoothing method")},
-        {tr("training"), tr("Over the training step of neural models")}});
     m_own->setText(tr("My text"));
     m_own->setToolTip(tr("Learn from the text that you counted"));
     m_stop->setText(tr("Stop"));
@@ -340,7 +325,7 @@ void PerplexityCurves::applyTheme() {
     style.lineWidth = theme.px(1.5);
     m_plot->setStyle(style);
     m_plot->setMinimumSize(theme.px(160), theme.px(80));
-    layout()->setSpacing(theme.px(4));
+    m_progress->setFixedWidth(theme.px(120));
 }
 
 } // namespace vitrine::app

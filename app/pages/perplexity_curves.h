@@ -22,10 +22,6 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
-namespace vitrine::widgets {
-class SegmentedControl;
-}
-
 namespace vitrine::app {
 
 /// What perplexity depends on: the order and the smoothing of n-gram models, the size of the text
@@ -37,8 +33,10 @@ public:
 
     PerplexityCurves(ModelShelf& shelf, QWidget* parent);
 
-    int over() const;
-    void setOver(int over);
+    Over over() const { return m_over; }
+    void setOver(Over over);
+    /// What the curves are made with, for the row above them.
+    QWidget* controls() { return m_controls; }
     /// The curves over the order.
     void setMeasure(const FileMeasure& measure);
     /// Draws the curves over the size of `text`.
@@ -52,7 +50,6 @@ public:
     void paintFigure(QPainter& painter, const QSize& size) const override;
 
 Q_SIGNALS:
-    void overChanged();
     void failed(const vitrine::Error& error);
 
 protected:
@@ -82,6 +79,7 @@ private:
     void applyTheme();
 
     ModelShelf& m_shelf;
+    Over m_over = Orders;
     FileMeasure m_measure;
     LearningCurves m_learned;
     Runs m_modelRuns; ///< of the models at hand
@@ -92,7 +90,7 @@ private:
     LatestRequest m_reading{m_queue};
     LatestRequest m_opening{m_queue};
     std::optional<FrameRelay<LearningCurves>> m_relay;
-    widgets::parented_ptr<widgets::SegmentedControl> m_over;
+    widgets::parented_ptr<QWidget> m_controls;
     widgets::parented_ptr<QPushButton> m_open;
     widgets::parented_ptr<QPushButton> m_own;
     widgets::parented_ptr<QPushButton> m_stop;

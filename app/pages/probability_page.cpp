@@ -99,6 +99,7 @@ void ProbabilityPage::buildStudies() {
     m_measureCard->setContent(m_measure);
     m_measureCard->setFigure(m_measure);
     m_measureCard->setTable(m_measure->table());
+    m_measureCard->addHeaderWidget(m_measure->kinds());
     m_tableCard->setContent(m_table);
     m_tableCard->setTable(m_table->table());
     m_raceCard->setContent(m_race);
