@@ -1866,10 +1866,6 @@
         <translation>要衡量的文本</translation>
     </message>
     <message>
-        <source>Measuring…</source>
-        <translation>正在衡量…</translation>
-    </message>
-    <message>
         <source>unseen %1-grams</source>
         <extracomment>share of the text&apos;s n-grams of this order that were never counted</extracomment>
         <translation>未见过的&#x2009;%1&#x2009;元组</translation>
@@ -1903,20 +1899,8 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Give up measuring</source>
-        <translation>放弃衡量</translation>
-    </message>
-    <message>
-        <source>The file is longer: its beginning was measured.</source>
-        <translation>文件更长，只衡量了开头。</translation>
-    </message>
-    <message>
         <source>Choose a text that the models have not learned from, one sentence on each line.</source>
         <translation>选择模型没有学过的文本，每行一句。</translation>
-    </message>
-    <message>
-        <source>Perplexity is per token of each model; bits per character compare them all.</source>
-        <translation>困惑度按各模型自己的词元计算；每字符比特数可以互相比较。</translation>
     </message>
     <message>
         <source>Perplexities</source>
@@ -1927,20 +1911,73 @@
         <translation>文件的困惑度，以及其中从未统计到的&#x2009;n&#x2009;元组所占的比例</translation>
     </message>
     <message>
-        <source>Perplexity over order and smoothing</source>
-        <translation>困惑度随阶数和平滑方法的变化</translation>
-    </message>
-    <message>
-        <source>Cross-entropy over the order, one curve for each smoothing method</source>
-        <translation>交叉熵随阶数的变化，每种平滑方法一条曲线</translation>
-    </message>
-    <message>
         <source>order</source>
         <translation>阶数</translation>
     </message>
     <message>
-        <source>log₂ perplexity</source>
-        <translation>log₂&#x2009;困惑度</translation>
+        <source>Measuring %1…</source>
+        <translation>正在测量 %1…</translation>
+    </message>
+    <message>
+        <source>%1, %2 measured so far</source>
+        <extracomment>%1 is a file, %2 a percentage</extracomment>
+        <translation>%1，已测量 %2</translation>
+    </message>
+    <message>
+        <source>%1, stopped after %2</source>
+        <translation>%1，测到 %2 时停止</translation>
+    </message>
+    <message>
+        <source>%1: perplexity is per token of each model; bits per character compare them all.</source>
+        <translation>%1：困惑度按各模型自己的词元计算；每字符比特数可以比较所有模型。</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How well every model predicts a file</source>
+        <translation>每个模型对一个文件预测得多好</translation>
+    </message>
+    <message>
+        <source>Over the order of n-gram models, for each smoothing method</source>
+        <translation>随 n 元模型的阶数变化，每种平滑方法一条曲线</translation>
+    </message>
+    <message>
+        <source>text size</source>
+        <translation>文本量</translation>
+    </message>
+    <message>
+        <source>Learning curves: over the size of the text, for each order</source>
+        <translation>学习曲线：随文本量变化，每个阶数一条曲线</translation>
+    </message>
+    <message>
+        <source>smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Learning curves of 3-gram models, for each smoothing method</source>
+        <translation>3 元模型的学习曲线，每种平滑方法一条</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Over the training step of neural models</source>
+        <translation>随神经模型的训练步变化</translation>
+    </message>
+    <message>
+        <source>Stop measuring; what is done so far stays</source>
+        <translation>停止测量；已完成的部分保留</translation>
+    </message>
+    <message>
+        <source>Progress of measuring</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>How much of the file is measured, then of the curves</source>
+        <translation>先是文件、再是曲线完成了多少</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2346,105 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::PerplexityCurves</name>
+    <message>
+        <source>Log of a training run</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <source>Training logs (*.jsonl);;All files (*)</source>
+        <translation>训练日志 (*.jsonl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Text to learn from</source>
+        <translation>用来学习的文本</translation>
+    </message>
+    <message>
+        <source>%1-gram</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>Choose a text to learn from, such as a novel: n-gram models count a 64th of its lines, a 32nd and so on to all, and are measured on every tenth line.</source>
+        <translation>选择一份用来学习的文本，例如一部小说：n 元模型依次统计它 1/64、1/32 直到全部的行，并在每第十行上测量。</translation>
+    </message>
+    <message>
+        <source>Measured on %1 tokens that were not counted</source>
+        <translation>在未参与统计的 %1 个词元上测量</translation>
+    </message>
+    <message>
+        <source>No model at hand has its training log beside it; open the log.jsonl of a training run.</source>
+        <translation>当前模型都没有附带训练日志；请打开某次训练的 log.jsonl。</translation>
+    </message>
+    <message>
+        <source>Of each run&apos;s own validation text</source>
+        <translation>在各次训练自己的验证文本上</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>打开日志…</translation>
+    </message>
+    <message>
+        <source>Choose a text…</source>
+        <translation>选择文本…</translation>
+    </message>
+    <message>
+        <source>Add the curve of a training run: its folder holds log.jsonl</source>
+        <translation>加上一次训练的曲线：它的文件夹里有 log.jsonl</translation>
+    </message>
+    <message>
+        <source>Draw how n-gram models get better with more of a text</source>
+        <translation>画出 n 元模型怎样随文本增多而变好</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>阶数</translation>
+    </message>
+    <message>
+        <source>tokens learned from</source>
+        <translation>学习的词元数</translation>
+    </message>
+    <message>
+        <source>training step</source>
+        <translation>训练步</translation>
+    </message>
+    <message>
+        <source>log₂ perplexity</source>
+        <translation>log₂ 困惑度</translation>
+    </message>
+    <message>
+        <source>My text</source>
+        <translation>我的文本</translation>
+    </message>
+    <message>
+        <source>Learn from the text that you counted</source>
+        <translation>用你统计过的文本学习</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop learning; the curves so far stay</source>
+        <translation>停止学习；已有的曲线保留</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>学习进度</translation>
+    </message>
+    <message>
+        <source>How much of the work is done</source>
+        <translation>已完成多少</translation>
+    </message>
+    <message>
+        <source>Perplexity over order, text size or training step</source>
+        <translation>困惑度随阶数、文本量或训练步的变化</translation>
+    </message>
+    <message>
+        <source>log₂ perplexity is the cross-entropy in bits per token: lower is better</source>
+        <translation>log₂ 困惑度就是以比特每词元计的交叉熵：越低越好</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ProbabilityPage</name>
     <message>
         <source>sorted by average</source>
@@ -2416,10 +2552,6 @@
         <translation>每个模型续写同一个提示</translation>
     </message>
     <message>
-        <source>Perplexity of a file</source>
-        <translation>文件的困惑度</translation>
-    </message>
-    <message>
         <source>Counted n-grams</source>
         <translation>统计到的&#x2009;n&#x2009;元组</translation>
     </message>
@@ -2434,6 +2566,10 @@
     <message>
         <source>log₂ p under each model, the likeliest bold</source>
         <translation>各模型给出的&#x2009;log₂ p，最可能的一句用粗体</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
     </message>
 </context>
 <context>
@@ -2544,15 +2680,15 @@
     </message>
     <message>
         <source>After layer %1 of %2: </source>
-        <translation>第 %1 层之后（共 %2 层）：</translation>
+        <translation>第&#x2009;%1&#x2009;层之后（共&#x2009;%2&#x2009;层）：</translation>
     </message>
     <message>
         <source>the word is %1 like itself from text to text, on average. An empty line between texts begins another sense.</source>
-        <translation>这个词在各文本间与自身的相似度平均为 %1。文本之间空一行，表示换一个词义。</translation>
+        <translation>这个词在各文本间与自身的相似度平均为&#x2009;%1。文本之间空一行，表示换一个词义。</translation>
     </message>
     <message>
         <source>%1 like itself across senses. With two texts of a sense they can be compared.</source>
-        <translation>不同词义间的相似度为 %1。同一词义至少要有两个文本才能比较。</translation>
+        <translation>不同词义间的相似度为&#x2009;%1。同一词义至少要有两个文本才能比较。</translation>
     </message>
     <message>
         <source>This model hardly tells these senses apart after any layer.</source>
@@ -2560,16 +2696,16 @@
     </message>
     <message>
         <source>They part most after layer %1, by %2.</source>
-        <translation>在第 %1 层之后分得最开，相差 %2。</translation>
+        <translation>在第&#x2009;%1&#x2009;层之后分得最开，相差&#x2009;%2。</translation>
     </message>
     <message>
         <source>%1 alike within a sense, %2 across: the senses part by %3. </source>
         <extracomment>%3 is the difference of the two; &quot;texts&quot; are sentences that hold the word</extracomment>
-        <translation>同一词义的相似度为 %1，不同词义的为 %2，相差 %3。</translation>
+        <translation>同一词义的相似度为&#x2009;%1，不同词义的为&#x2009;%2，相差&#x2009;%3。</translation>
     </message>
     <message>
         <source>%1 of %2 texts are most like one of their own sense (by chance %3). </source>
-        <translation>%2 个文本中有 %1 个与同一词义的文本最相似（随机时为 %3 个）。</translation>
+        <translation>%2&#x2009;个文本中有&#x2009;%1&#x2009;个与同一词义的文本最相似（随机时为&#x2009;%3&#x2009;个）。</translation>
     </message>
     <message>
         <source>same</source>
@@ -2603,7 +2739,7 @@
     </message>
     <message>
         <source>Whose vectors the matrix compares; 0 is what the first layer reads</source>
-        <translation>矩阵比较哪一层之后的向量；0 是第一层读到的</translation>
+        <translation>矩阵比较哪一层之后的向量；0&#x2009;是第一层读到的</translation>
     </message>
     <message>
         <source>Centred</source>
