@@ -1,10 +1,12 @@
 #include <QApplication>
 
 #include "app/application.h"
+#include "app/process_memory.h"
 #include "engine/api/openmp_policy.h"
 
 int main(int argc, char** argv) {
     vitrine::api::makeOpenMpWaitPassively(argv);
+    vitrine::app::returnFreedMemory();
     QApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vitrine"));
     QApplication::setApplicationDisplayName(QStringLiteral("Vitrine"));

@@ -3,6 +3,10 @@
 #include <fstream>
 #include <string>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace vitrine::app {
 
 std::int64_t residentBytes() {
@@ -17,6 +21,13 @@ std::int64_t residentBytes() {
         }
     }
     return 0;
+}
+
+void returnFreedMemory() {
+#if defined(__GLIBC__)
+    constexpr int bigBlock = 1 << 20; // bytes; what a keystroke needs is smaller
+    mallopt(M_MMAP_THRESHOLD, bigBlock);
+#endif
 }
 
 } // namespace vitrine::app

@@ -528,6 +528,8 @@ void AttentionPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     if (m_behind) {
         followText();
+    } else {
+        m_probe.resumeSummaries();
     }
 }
 

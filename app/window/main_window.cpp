@@ -261,7 +261,10 @@ void MainWindow::showPage(const QString& id) {
     for (int i = 0; i < m_pages->count(); ++i) {
         auto* page = qobject_cast<Page*>(m_pages->widget(i));
         if (page->id() == id) {
-            m_pages->setCurrentIndex(i);
+            if (i != m_pages->currentIndex()) {
+                m_pages->currentWidget()->hide(); // it frees memory before the next one fills it
+                m_pages->setCurrentIndex(i);
+            }
             m_rail->setCurrent(id);
             m_inspector->showContent(page->inspector());
             m_inspector->setVisible(

@@ -196,6 +196,7 @@ void AttentionProbe::deliver(const Expected<T>& result, void (AttentionProbe::*s
 }
 
 void AttentionProbe::rest() {
+    m_summaries.cancel();
     forgetLongRuns(m_rest, {m_untouched, m_intervened, m_second});
 }
 

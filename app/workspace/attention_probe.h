@@ -80,6 +80,8 @@ public:
     void cancel();
     /// While nobody looks: long texts are forgotten, and computed again for the next question.
     void rest();
+    /// Goes on with the heads that rest() left out.
+    void resumeSummaries();
 
 Q_SIGNALS:
     void mapped(const vitrine::app::AttentionPictures& pictures);
@@ -94,7 +96,6 @@ private:
     template <typename T>
     void deliver(const Expected<T>& result, void (AttentionProbe::*signal)(const T&));
     std::shared_ptr<const Inspection> inspection() const;
-    void resumeSummaries();
 
     std::shared_ptr<api::TextInspector> m_untouched;
     std::shared_ptr<api::TextInspector> m_intervened;

@@ -18,6 +18,7 @@
 #include "app/application.h"
 #include "app/pages/attention_page.h"
 #include "app/pages/attention_pane.h"
+#include "app/process_memory.h"
 #include "app/window/main_window.h"
 #include "app/workspace/attention_probe.h"
 #include "app/workspace/inspected_text.h"
@@ -147,6 +148,7 @@ void measureLongText(
 
 int main(int argc, char** argv) {
     api::makeOpenMpWaitPassively(argv);
+    returnFreedMemory();
     QApplication qt(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
