@@ -15,6 +15,9 @@ PackedExamples::PackedExamples(
     auto all = pieces();
     shuffle(all, random);
     pack(all);
+    for (auto& example : m_examples) {
+        shuffle(example, random);
+    }
     shuffle(m_examples, random);
 }
 

@@ -12,7 +12,8 @@ namespace vitrine::train {
 /// Texts of different lengths laid into examples of one length with hardly any padding: best-fit
 /// packing (Ding et al. 2024, "Fewer Truncations Improve Language Modeling"). A text starts where
 /// another ends, or where an example begins, and is cut only where it is longer than an example.
-/// Texts and examples are in an order that `order` alone decides.
+/// Texts, examples and the texts of an example are in an order that `order` alone decides: packing
+/// puts short texts behind long ones, and a model would never see one stand alone.
 class PackedExamples final : public Examples {
 public:
     /// `dataset` outlives the examples.

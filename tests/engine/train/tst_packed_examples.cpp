@@ -41,6 +41,7 @@ private Q_SLOTS:
     void initTestCase();
     void predictsEveryTokenOnce();
     void startsTextsWithTheirBeginning();
+    void shortTextsStandFirstToo();
     void hardlyPads();
     void orderDependsOnSeedAlone();
     void batcherGoesOnFromPosition();
@@ -108,6 +109,19 @@ void TestPackedExamples::startsTextsWithTheirBeginning() {
             QVERIFY(input[i] == 0 || target[i] == 0 || input[i] == target[i]);
         }
     }
+}
+
+void TestPackedExamples::shortTextsStandFirstToo() {
+    std::string lines;
+    for (int i = 0; i < 200; ++i) {
+        lines += "LLLLL\ns\n"; // fill an example together
+    }
+    const auto texts = dataset(lines);
+    const train::PackedExamples examples(texts, BlockLength, /*order=*/1);
+    const auto first = examples.batch(0, examples.size()).target.select(/*dim=*/1, 0);
+    const auto letter = test::byteTokenizer()->encode("s", /*addSpecialTokens=*/false).value()[0];
+    const auto share = (first == letter).to(torch::kDouble).mean().item<double>();
+    QVERIFY2(share > 0.4 && share < 0.6, qPrintable(QString::number(share)));
 }
 
 void TestPackedExamples::hardlyPads() {
