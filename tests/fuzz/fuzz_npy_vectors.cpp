@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto matrix = folder.write("vectors.npy", data, static_cast<std::size_t>(mark - data));
     const auto words = folder.write("vectors.txt", list, static_cast<std::size_t>(end - list));
     const auto file = formats::MappedFile::open(matrix);
-    if (const auto read = embeddings::readNpyVectors(file.value(), words, {.threads = 1})) {
+    if (const auto read = embeddings::readNpyVectors(
+            file.value(), words, {.threads = 1, .stop = {}, .progress = {}})) {
         test::useVectors(*read->table);
     }
     return 0;
