@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/embeddings/map_start.h"
 #include "engine/embeddings/nearest_points.h"
+#include "engine/embeddings/parallel.h"
 #include "engine/embeddings/pca.h"
+#include "engine/embeddings/power_curve.h"
 #include "engine/embeddings/random.h"
 
 namespace vitrine::embeddings {
@@ -17,8 +20,10 @@ namespace vitrine::embeddings {
 namespace {
 
 constexpr float StartDeviation = 4; // the components then reach about to ±10
+constexpr int LeastRange = 128; // points that are worth a thread
 constexpr int BandwidthRounds = 64;
 constexpr float LargestStep = 4;
+constexpr float Nothing = 1e-30F; // a squared distance without a direction
 constexpr float NearZero = 0.001F; // added to a squared distance that divides
 
 struct Edge {
@@ -80,56 +85,82 @@ std::vector<Edge> edgesOf(const NearestPoints& nearest) {
     return joined;
 }
 
-/// Stochastic gradient descent on the cross-entropy of the two graphs (algorithm 5), in one thread
-/// and one order, so that a seed gives one map.
+/// Stochastic gradient descent on the cross-entropy of the two graphs (algorithm 5). Within an
+/// epoch each point moves by what it sees of the others as they stood before it, and draws random
+/// numbers of its own, so that the map does not depend on the number of threads.
 template <int D>
 class Layout {
 public:
-    Layout(
-        std::vector<Edge> edges, std::vector<float> places, const UmapOptions& options, int epochs)
-        : m_edges(std::move(edges)), m_random(options.map.seed), m_epochs(epochs),
-          m_negatives(options.negativeSamples) {
-        const auto curve = fitUmapCurve(options.minimumDistance, options.spread);
-        m_a = static_cast<float>(curve.a);
-        m_b = static_cast<float>(curve.b);
+    Layout(const std::vector<Edge>& edges, std::vector<float> places, const UmapOptions& options,
+        int epochs)
+        : m_options(options), m_epochs(epochs),
+          m_curve(fitUmapCurve(options.minimumDistance, options.spread)), m_power(m_curve.b),
+          m_a(static_cast<float>(m_curve.a)), m_b(static_cast<float>(m_curve.b)),
+          m_points(static_cast<std::uint32_t>(places.size() / D)), m_before(places),
+          m_stays(stayingPoints(m_points, options.map)) {
         m_map.dimensions = D;
         m_map.coordinates = std::move(places);
-        m_points = static_cast<std::uint32_t>(m_map.coordinates.size() / D);
-        m_strongest = std::ranges::max(m_edges, {}, &Edge::weight).weight;
-        m_due.assign(m_edges.size(), 0);
-        m_stays = stayingPoints(m_points, options.map);
+        const float strongest = std::ranges::max(edges, {}, &Edge::weight).weight;
+        m_begins.resize(m_points + 1);
+        for (const auto& edge : edges) { // sorted by where they begin
+            m_pulls.push_back({static_cast<std::uint32_t>(edge.to), edge.weight / strongest, 0});
+            ++m_begins[static_cast<std::size_t>(edge.from) + 1];
+        }
+        std::partial_sum(m_begins.begin(), m_begins.end(), m_begins.begin());
     }
 
     const PointMap& map() const { return m_map; }
 
-    /// Every edge as often as its weight says: the strongest in each epoch.
     void epoch(int number) {
         const float rate = 1 - static_cast<float>(number) / static_cast<float>(m_epochs);
-        for (std::size_t i = 0; i < m_edges.size(); ++i) {
-            m_due[i] += m_edges[i].weight / m_strongest;
-            if (m_due[i] < 1) {
-                continue;
-            }
-            m_due[i] -= 1;
-            const bool stays
-                = !m_stays.empty() && m_stays[static_cast<std::size_t>(m_edges[i].from)];
-            if (stays) {
-                continue;
-            }
-            float* from = place(static_cast<std::uint32_t>(m_edges[i].from));
-            attract(from, place(static_cast<std::uint32_t>(m_edges[i].to)), rate);
-            for (int sample = 0; sample < m_negatives; ++sample) {
-                const auto other = m_random.below(m_points);
-                if (static_cast<int>(other) != m_edges[i].from) {
-                    repel(from, place(other), rate);
+        m_before = m_map.coordinates;
+        forEachRange(static_cast<int>(m_points), LeastRange, m_options.map.threads,
+            [&](int first, int last) {
+                for (int point = first; point < last; ++point) {
+                    if (m_stays.empty() || !m_stays[static_cast<std::size_t>(point)]) {
+                        move(static_cast<std::uint32_t>(point), number, rate);
+                    }
                 }
+            });
+    }
+
+private:
+    /// An edge, seen from where it begins.
+    struct Pull {
+        std::uint32_t to;
+        float share; ///< of the epochs in which it pulls: the strongest in each
+        float due; ///< how much of its next turn it has come to
+    };
+
+    void move(std::uint32_t point, int epoch, float rate) {
+        Random random(m_options.map.seed
+            + (static_cast<std::uint64_t>(epoch) << 32 | point) * 0xd1342543de82ef95U);
+        float* place = m_map.coordinates.data() + static_cast<std::size_t>(point) * D;
+        for (auto i = m_begins[point]; i < m_begins[point + 1]; ++i) {
+            auto& pull = m_pulls[i];
+            pull.due += pull.share;
+            if (pull.due < 1) {
+                continue;
+            }
+            pull.due -= 1;
+            // All of a pull's forces are of one place, so that the processor can work on them at
+            // once.
+            float step[D] = {};
+            attract(place, before(pull.to), step);
+            for (int sample = 0; sample < m_options.negativeSamples; ++sample) {
+                const auto other = random.below(m_points);
+                if (other != point) {
+                    repel(place, before(other), step);
+                }
+            }
+            for (int axis = 0; axis < D; ++axis) {
+                place[axis] += step[axis] * rate;
             }
         }
     }
 
-private:
-    float* place(std::uint32_t point) {
-        return m_map.coordinates.data() + static_cast<std::size_t>(point) * D;
+    const float* before(std::uint32_t point) const {
+        return m_before.data() + static_cast<std::size_t>(point) * D;
     }
     static float squaredDistance(const float* a, const float* b) {
         float sum = 0;
@@ -138,53 +169,52 @@ private:
         }
         return sum;
     }
-    /// d^2b of a squared distance above 0.
-    float power(float squared) const { return std::exp2(m_b * std::log2(squared)); }
     static float clipped(float value) { return std::clamp(value, -LargestStep, LargestStep); }
 
-    void attract(float* from, float* to, float rate) const {
-        const float squared = squaredDistance(from, to);
-        if (squared <= 0) {
+    /// Both ends of an edge pull at both, so each is drawn twice as far.
+    void attract(const float* place, const float* other, float* step) const {
+        const float squared = squaredDistance(place, other);
+        if (squared < Nothing) {
             return;
         }
-        const float raised = m_a * power(squared);
+        const float raised = m_a * m_power(squared);
         const float factor = -2 * m_b * raised / (squared * (1 + raised));
+        const float both = m_stays.empty() ? 2 : 1;
         for (int axis = 0; axis < D; ++axis) {
-            const float move = clipped(factor * (from[axis] - to[axis])) * rate;
-            from[axis] += move;
-            to[axis] -= m_stays.empty() ? move : 0;
+            step[axis] += both * clipped(factor * (place[axis] - other[axis]));
         }
     }
-    void repel(float* from, const float* other, float rate) const {
-        const float squared = squaredDistance(from, other);
-        if (squared <= 0) {
+    void repel(const float* place, const float* other, float* step) const {
+        const float squared = squaredDistance(place, other);
+        if (squared < Nothing) {
             return;
         }
-        const float factor = 2 * m_b / ((NearZero + squared) * (1 + m_a * power(squared)));
+        const float factor = 2 * m_b / ((NearZero + squared) * (1 + m_a * m_power(squared)));
         for (int axis = 0; axis < D; ++axis) {
-            from[axis] += clipped(factor * (from[axis] - other[axis])) * rate;
+            step[axis] += clipped(factor * (place[axis] - other[axis]));
         }
     }
 
-    std::vector<Edge> m_edges;
-    std::vector<float> m_due; ///< how much of its next turn each edge has come to
-    std::vector<bool> m_stays; ///< points that do not move; empty: all do
-    Random m_random;
+    const UmapOptions& m_options;
     int m_epochs;
-    int m_negatives;
-    float m_a = 0;
-    float m_b = 0;
-    float m_strongest = 1;
-    std::uint32_t m_points = 0;
+    UmapCurve m_curve;
+    PowerCurve m_power; ///< d^2b of a squared distance
+    float m_a;
+    float m_b;
+    std::uint32_t m_points;
     PointMap m_map;
+    std::vector<float> m_before; ///< the places when the epoch began
+    std::vector<bool> m_stays; ///< points that do not move; empty: all do
+    std::vector<Pull> m_pulls;
+    std::vector<std::size_t> m_begins; ///< of each point's pulls, and the end of the last
 };
 
 template <int D>
-Expected<PointMap> layOut(std::vector<Edge> edges, std::vector<float> places,
+Expected<PointMap> layOut(const std::vector<Edge>& edges, std::vector<float> places,
     const UmapOptions& options, const MapCallback& onEpoch, const std::stop_token& stop) {
     const bool follows = options.map.before.size() == places.size();
     const int epochs = follows ? options.followingEpochs : options.epochs;
-    Layout<D> layout(std::move(edges), std::move(places), options, epochs);
+    Layout<D> layout(edges, std::move(places), options, epochs);
     for (int epoch = 0; epoch < epochs; ++epoch) {
         if (stop.stop_requested()) {
             return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The map was stopped."});
@@ -241,9 +271,9 @@ Expected<PointMap> umap(std::span<const float> points, int width, const UmapOpti
     const auto nearest
         = nearestPoints(points, width, options.neighbours - 1, options.map.threads, stop);
     auto places = startingPlaces(points, width, nearest, options.map, StartDeviation);
-    auto edges = edgesOf(nearest);
-    return dimensions == 2 ? layOut<2>(std::move(edges), std::move(places), options, onEpoch, stop)
-                           : layOut<3>(std::move(edges), std::move(places), options, onEpoch, stop);
+    const auto edges = edgesOf(nearest);
+    return dimensions == 2 ? layOut<2>(edges, std::move(places), options, onEpoch, stop)
+                           : layOut<3>(edges, std::move(places), options, onEpoch, stop);
 }
 
 } // namespace vitrine::embeddings
