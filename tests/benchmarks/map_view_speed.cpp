@@ -35,6 +35,15 @@ PointMap cloud(int count, int dimensions) {
     return map;
 }
 
+/// A program has painted text long before a map is moved; loading the font is no part of it.
+void loadFont() {
+    PointMapView view(nullptr);
+    view.setMap(cloud(4, 2),
+        {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")});
+    QImage frame(Size, QImage::Format_ARGB32_Premultiplied);
+    view.render(&frame);
+}
+
 void print(int count, int dimensions) {
     PointMapView view(nullptr);
     view.resize(Size);
@@ -68,6 +77,7 @@ void print(int count, int dimensions) {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     Theme().applyTo(application);
+    loadFont();
     for (const int count : {1000, 5000, 10000}) {
         print(count, 2);
         print(count, 3);

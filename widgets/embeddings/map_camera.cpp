@@ -18,8 +18,7 @@ void MapCamera::fit(std::span<const float> coordinates, int dimensions) {
     m_dimensions = dimensions;
     m_offset = {};
     m_zoom = 1;
-    m_yaw = 0;
-    m_pitch = 0;
+    setAngles(0, 0);
     double low[3] = {0, 0, 0};
     double high[3] = {0, 0, 0};
     for (std::size_t i = 0; i < coordinates.size(); ++i) {
@@ -45,10 +44,10 @@ MapCamera::Place MapCamera::turned(std::span<const float> place) const {
         return {x, y, 0};
     }
     const double z = place[2] - m_centre[2];
-    const double sideways = x * std::cos(m_yaw) + z * std::sin(m_yaw);
-    const double inwards = z * std::cos(m_yaw) - x * std::sin(m_yaw);
-    return {sideways, y * std::cos(m_pitch) - inwards * std::sin(m_pitch),
-        inwards * std::cos(m_pitch) + y * std::sin(m_pitch)};
+    const double sideways = x * m_yaw.cosine + z * m_yaw.sine;
+    const double inwards = z * m_yaw.cosine - x * m_yaw.sine;
+    return {sideways, y * m_pitch.cosine - inwards * m_pitch.sine,
+        inwards * m_pitch.cosine + y * m_pitch.sine};
 }
 
 double MapCamera::scale() const {
@@ -77,8 +76,13 @@ void MapCamera::zoomAt(const QPointF& pixel, double factor) {
 }
 
 void MapCamera::turn(double yaw, double pitch) {
-    m_yaw += yaw;
-    m_pitch = std::clamp(m_pitch + pitch, -SteepestPitch, SteepestPitch);
+    setAngles(
+        m_yaw.radians + yaw, std::clamp(m_pitch.radians + pitch, -SteepestPitch, SteepestPitch));
+}
+
+void MapCamera::setAngles(double yaw, double pitch) {
+    m_yaw = {yaw, std::sin(yaw), std::cos(yaw)};
+    m_pitch = {pitch, std::sin(pitch), std::cos(pitch)};
 }
 
 } // namespace vitrine::widgets

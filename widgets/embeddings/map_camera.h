@@ -34,6 +34,13 @@ private:
         double y = 0;
         double depth = 0;
     };
+    /// Worked out once, for thousands of points.
+    struct Angle {
+        double radians = 0;
+        double sine = 0;
+        double cosine = 1;
+    };
+    void setAngles(double yaw, double pitch);
     Place turned(std::span<const float> place) const;
     double scale() const;
 
@@ -44,8 +51,8 @@ private:
     QRectF m_extent; ///< of a map of two dimensions, about its centre
     QPointF m_offset;
     double m_zoom = 1;
-    double m_yaw = 0;
-    double m_pitch = 0;
+    Angle m_yaw;
+    Angle m_pitch;
 };
 
 } // namespace vitrine::widgets

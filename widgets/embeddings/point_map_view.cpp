@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
 #include <QEvent>
 #include <QFontMetricsF>
@@ -84,7 +83,7 @@ void PointMapView::setMap(PointMap map, const QStringList& names) {
     m_map = std::move(map);
     if (names != m_names) {
         m_names = names;
-        m_labelSizes.clear();
+        m_labelTexts.clear();
         m_selected = -1;
         m_underPointer = -1;
         m_hovered.clear();
@@ -174,16 +173,18 @@ void PointMapView::paintPoints(QPainter& painter, const Theme& theme, const MapC
     for (int cluster = -1; cluster < clusters; ++cluster) {
         stamps.push_back(stamp(colorOf(cluster), radius, std::max(cluster, 0), ratio));
     }
-    std::vector<int> order(places.size());
-    std::iota(order.begin(), order.end(), 0);
-    if (m_map.dimensions == 3) { // those at the back first
-        std::ranges::stable_sort(
-            order, {}, [&](int point) { return camera.nearness(m_map.point(point)); });
+    std::vector<std::pair<double, int>> order; // by nearness: those at the back first
+    order.reserve(places.size());
+    for (int point = 0; point < m_map.size(); ++point) {
+        order.emplace_back(camera.nearness(m_map.point(point)), point);
     }
-    for (const int point : order) {
+    if (m_map.dimensions == 3) {
+        std::ranges::sort(order);
+    }
+    for (const auto& [nearness, point] : order) {
         const auto& pixmap = stamps[static_cast<std::size_t>(clusterOf(point) + 1)];
         const auto half = pixmap.deviceIndependentSize() / 2;
-        painter.setOpacity(0.35 + 0.65 * camera.nearness(m_map.point(point)));
+        painter.setOpacity(0.35 + 0.65 * nearness);
         painter.drawPixmap(
             places[static_cast<std::size_t>(point)] - QPointF(half.width(), half.height()), pixmap);
     }
@@ -222,6 +223,17 @@ void PointMapView::paintRings(
     }
 }
 
+const QStaticText& PointMapView::labelText(int point, const QFont& font) const {
+    m_labelTexts.resize(static_cast<std::size_t>(m_map.size()));
+    auto& text = m_labelTexts[static_cast<std::size_t>(point)];
+    if (text.text().isEmpty()) {
+        text.setTextFormat(Qt::PlainText);
+        text.setText(m_names.value(point));
+        text.prepare(QTransform(), font);
+    }
+    return text;
+}
+
 /// What is selected and pointed at first, then as many others as may look for room.
 std::vector<int> PointMapView::labelOrder(
     const std::vector<QPointF>& places, const QRectF& area) const {
@@ -241,20 +253,12 @@ std::vector<int> PointMapView::labelOrder(
 
 std::vector<std::pair<int, QRectF>> PointMapView::layOutLabels(
     const Theme& theme, const std::vector<QPointF>& places, const QSizeF& size) const {
-    if (m_labelSizes.size() != places.size()) {
-        const QFontMetricsF metrics(theme.font(TextSize::Caption));
-        m_labelSizes.clear();
-        for (int point = 0; point < m_map.size(); ++point) {
-            m_labelSizes.emplace_back(
-                metrics.horizontalAdvance(m_names.value(point)), metrics.height());
-        }
-    }
     const QRectF area(QPointF(), size);
     const auto points = labelOrder(places, area);
+    const QFont font = theme.font(TextSize::Caption);
     std::vector<WantedLabel> wanted;
     for (const int point : points) {
-        const auto index = static_cast<std::size_t>(point);
-        wanted.push_back({places[index], m_labelSizes[index]});
+        wanted.push_back({places[static_cast<std::size_t>(point)], labelText(point, font).size()});
     }
     const auto placed = placeLabels(wanted, area, theme.px(6));
     std::vector<std::pair<int, QRectF>> labels;
@@ -268,10 +272,11 @@ std::vector<std::pair<int, QRectF>> PointMapView::layOutLabels(
 
 void PointMapView::paintLabels(QPainter& painter, const Theme& theme,
     const std::vector<std::pair<int, QRectF>>& labels) const {
-    painter.setFont(theme.font(TextSize::Caption));
+    const QFont font = theme.font(TextSize::Caption);
+    painter.setFont(font);
     for (const auto& [point, rect] : labels) {
         painter.setPen(theme.color(point == m_selected ? ColorRole::AccentText : ColorRole::Text));
-        painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, m_names.value(point));
+        painter.drawStaticText(rect.topLeft(), labelText(point, font));
     }
 }
 
@@ -438,7 +443,7 @@ void PointMapView::focusOutEvent(QFocusEvent* event) {
 void PointMapView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (isThemeChange(*event)) {
-        m_labelSizes.clear();
+        m_labelTexts.clear();
         update();
     } else if (event->type() == QEvent::LanguageChange) {
         retranslate();

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include <QStaticText>
 #include <QStringList>
 #include <QWidget>
 
@@ -80,6 +81,7 @@ private:
         const std::vector<QPointF>& places) const;
     void paintRings(
         QPainter& painter, const Theme& theme, const std::vector<QPointF>& places) const;
+    const QStaticText& labelText(int point, const QFont& font) const;
     std::vector<int> labelOrder(const std::vector<QPointF>& places, const QRectF& area) const;
     void paintArrows(
         QPainter& painter, const Theme& theme, const std::vector<QPointF>& places) const;
@@ -96,7 +98,7 @@ private:
     MapCamera m_camera;
     QString m_emptyText;
     std::vector<std::pair<int, QRectF>> m_labels;
-    mutable std::vector<QSizeF> m_labelSizes; ///< measured when they are first needed
+    mutable std::vector<QStaticText> m_labelTexts; ///< by point, each laid out when first needed
     std::optional<QPointF> m_dragFrom;
     bool m_dragged = false;
     int m_selected = -1;
