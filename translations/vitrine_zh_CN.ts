@@ -1132,6 +1132,33 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BarScaleSwitch</name>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Bars as long as their probability</source>
+        <translation>条长与概率成正比</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Each tenth part takes the same length, so small ones can be seen</source>
+        <translation>每缩小十倍占同样长度，便于看清小概率</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>累积</translation>
+    </message>
+    <message>
+        <source>Each bar begins where the one before it ends</source>
+        <translation>每条从上一条的末端开始</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::BranchComparison</name>
     <message>
         <source>Beside the shown branch:</source>
@@ -1498,30 +1525,6 @@
     <message>
         <source>Pale: the model&apos;s own probability; solid: after the settings</source>
         <translation>浅色：模型自身的概率；实色：设置之后</translation>
-    </message>
-    <message>
-        <source>linear</source>
-        <translation>线性</translation>
-    </message>
-    <message>
-        <source>Bars as long as their probability</source>
-        <translation>条长与概率成正比</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Each tenth part takes the same length, so small ones can be seen</source>
-        <translation>每缩小十倍占同样长度，便于看清小概率</translation>
-    </message>
-    <message>
-        <source>cumulative</source>
-        <translation>累积</translation>
-    </message>
-    <message>
-        <source>Each bar begins where the one before it ends</source>
-        <translation>每条从上一条的末端开始</translation>
     </message>
     <message>
         <source>Branches</source>
@@ -1916,16 +1919,16 @@
     </message>
     <message>
         <source>Measuring %1…</source>
-        <translation>正在测量 %1…</translation>
+        <translation>正在测量&#x2009;%1…</translation>
     </message>
     <message>
         <source>%1, %2 measured so far</source>
         <extracomment>%1 is a file, %2 a percentage</extracomment>
-        <translation>%1，已测量 %2</translation>
+        <translation>%1，已测量&#x2009;%2</translation>
     </message>
     <message>
         <source>%1, stopped after %2</source>
-        <translation>%1，测到 %2 时停止</translation>
+        <translation>%1，测到&#x2009;%2&#x2009;时停止</translation>
     </message>
     <message>
         <source>%1: perplexity is per token of each model; bits per character compare them all.</source>
@@ -1941,7 +1944,7 @@
     </message>
     <message>
         <source>Over the order of n-gram models, for each smoothing method</source>
-        <translation>随 n 元模型的阶数变化，每种平滑方法一条曲线</translation>
+        <translation>随&#x2009;n&#x2009;元模型的阶数变化，每种平滑方法一条曲线</translation>
     </message>
     <message>
         <source>text size</source>
@@ -1957,7 +1960,7 @@
     </message>
     <message>
         <source>Learning curves of 3-gram models, for each smoothing method</source>
-        <translation>3 元模型的学习曲线，每种平滑方法一条</translation>
+        <translation>3&#x2009;元模型的学习曲线，每种平滑方法一条</translation>
     </message>
     <message>
         <source>training</source>
@@ -2361,19 +2364,19 @@
     </message>
     <message>
         <source>%1-gram</source>
-        <translation>%1 元</translation>
+        <translation>%1&#x2009;元</translation>
     </message>
     <message>
         <source>Choose a text to learn from, such as a novel: n-gram models count a 64th of its lines, a 32nd and so on to all, and are measured on every tenth line.</source>
-        <translation>选择一份用来学习的文本，例如一部小说：n 元模型依次统计它 1/64、1/32 直到全部的行，并在每第十行上测量。</translation>
+        <translation>选择一份用来学习的文本，例如一部小说：n&#x2009;元模型依次统计它&#x2009;1/64、1/32&#x2009;直到全部的行，并在每第十行上测量。</translation>
     </message>
     <message>
         <source>Measured on %1 tokens that were not counted</source>
-        <translation>在未参与统计的 %1 个词元上测量</translation>
+        <translation>在未参与统计的&#x2009;%1&#x2009;个词元上测量</translation>
     </message>
     <message>
         <source>No model at hand has its training log beside it; open the log.jsonl of a training run.</source>
-        <translation>当前模型都没有附带训练日志；请打开某次训练的 log.jsonl。</translation>
+        <translation>当前模型都没有附带训练日志；请打开某次训练的&#x2009;log.jsonl。</translation>
     </message>
     <message>
         <source>Of each run&apos;s own validation text</source>
@@ -2389,11 +2392,11 @@
     </message>
     <message>
         <source>Add the curve of a training run: its folder holds log.jsonl</source>
-        <translation>加上一次训练的曲线：它的文件夹里有 log.jsonl</translation>
+        <translation>加上一次训练的曲线：它的文件夹里有&#x2009;log.jsonl</translation>
     </message>
     <message>
         <source>Draw how n-gram models get better with more of a text</source>
-        <translation>画出 n 元模型怎样随文本增多而变好</translation>
+        <translation>画出&#x2009;n&#x2009;元模型怎样随文本增多而变好</translation>
     </message>
     <message>
         <source>order</source>
@@ -2409,7 +2412,7 @@
     </message>
     <message>
         <source>log₂ perplexity</source>
-        <translation>log₂ 困惑度</translation>
+        <translation>log₂&#x2009;困惑度</translation>
     </message>
     <message>
         <source>My text</source>
@@ -2441,7 +2444,7 @@
     </message>
     <message>
         <source>log₂ perplexity is the cross-entropy in bits per token: lower is better</source>
-        <translation>log₂ 困惑度就是以比特每词元计的交叉熵：越低越好</translation>
+        <translation>log₂&#x2009;困惑度就是以比特每词元计的交叉熵：越低越好</translation>
     </message>
 </context>
 <context>

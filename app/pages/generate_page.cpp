@@ -12,6 +12,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/pages/bar_scale_switch.h"
 #include "app/pages/branch_comparison.h"
 #include "app/pages/generate_inspector.h"
 #include "app/pages/masked_words.h"
@@ -83,14 +84,11 @@ QWidget* GeneratePage::inspector() {
 QWidget* GeneratePage::buildCandidates() {
     m_candidateCard = widgets::makeParented<widgets::Card>(this);
     m_bars = widgets::makeParented<widgets::ProbabilityBars>(m_candidateCard);
-    m_scale = widgets::makeParented<widgets::SegmentedControl>(m_candidateCard);
     m_bars->setObjectName(QStringLiteral("candidates"));
-    m_candidateCard->addHeaderWidget(m_scale);
+    m_candidateCard->addHeaderWidget(
+        widgets::makeParented<BarScaleSwitch>(m_bars, m_candidateCard));
     m_candidateCard->setContent(m_bars);
     m_candidateCard->setFigure(m_bars);
-    connect(m_scale, &widgets::SegmentedControl::currentChanged, this, [this](int scale) {
-        m_bars->setScale(static_cast<widgets::BarScale>(scale)); // in the segments' order
-    });
     connect(m_bars, &widgets::ProbabilityBars::candidateChosen, this, &GeneratePage::takeCandidate);
     connect(m_bars, &widgets::ProbabilityBars::candidateHovered, this,
         [this](std::optional<TokenId> id) {
@@ -451,9 +449,6 @@ void GeneratePage::changeEvent(QEvent* event) {
 
 void GeneratePage::retranslate() {
     m_bars->setToolTip(tr("Pale: the model's own probability; solid: after the settings"));
-    m_scale->setSegments({{tr("linear"), tr("Bars as long as their probability")},
-        {tr("log"), tr("Each tenth part takes the same length, so small ones can be seen")},
-        {tr("cumulative"), tr("Each bar begins where the one before it ends")}});
     m_treeCard->setTitle(tr("Branches"));
     m_treeCard->setSubtitle(tr("every continuation kept; click to walk"));
     m_treeChoice->setSegments({{tr("kept"), tr("Every continuation of the text")},

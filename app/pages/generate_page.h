@@ -113,7 +113,6 @@ private:
     widgets::parented_ptr<QSplitter> m_rows;
     widgets::parented_ptr<QSplitter> m_columns;
     widgets::parented_ptr<widgets::Card> m_candidateCard;
-    widgets::parented_ptr<widgets::SegmentedControl> m_scale;
     widgets::parented_ptr<widgets::ProbabilityBars> m_bars;
     widgets::parented_ptr<widgets::Card> m_treeCard;
     widgets::parented_ptr<widgets::SegmentedControl> m_treeChoice;

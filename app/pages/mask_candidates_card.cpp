@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/pages/bar_scale_switch.h"
 #include "app/pages/context_text.h"
 #include "app/workspace/laboratory.h"
 #include "app/workspace/token_replacement.h"
@@ -40,6 +41,7 @@ MaskCandidatesCard::MaskCandidatesCard(Laboratory& laboratory, QWidget* parent)
     layout->addWidget(m_context);
     layout->addWidget(m_written);
     layout->addWidget(m_bars, 1);
+    addHeaderWidget(widgets::makeParented<BarScaleSwitch>(m_bars, this));
     setContent(content);
     setFigure(m_bars);
     auto& filler = laboratory.maskFiller();

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/cli/json_output.h"
@@ -64,11 +65,17 @@ Expected<std::vector<int>> maskPositions(
     return positions;
 }
 
+/// A word's decoding begins with the blank that parts it from the one before.
+std::string_view withoutBlank(std::string_view bytes) {
+    return bytes.size() > 1 && bytes.front() == ' ' ? bytes.substr(1) : bytes;
+}
+
 void print(const std::vector<MaskPrediction>& masks, const std::optional<double>& follows) {
     for (const auto& mask : masks) {
         std::cout << "position " << mask.position << '\n';
         for (const auto& candidate : mask.candidates) {
-            std::cout << "  " << candidate.probability << '\t' << candidate.bytes << '\n';
+            std::cout << "  " << candidate.probability << '\t' << withoutBlank(candidate.bytes)
+                      << '\n';
         }
     }
     if (follows) {

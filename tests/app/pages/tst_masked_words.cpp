@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,6 +13,7 @@
 #include <memory>
 
 #include "app/application.h"
+#include "app/pages/bar_scale_switch.h"
 #include "app/pages/masked_words.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
@@ -149,6 +151,12 @@ private Q_SLOTS:
         QCOMPARE(workspace().text(), std::string("the cat"));
         QVERIFY(workspace().masked().empty());
         QCOMPARE(filler().position(), answer.position);
+    }
+
+    void smallCandidatesCanBeSeen() {
+        auto& scale = *bars().parentWidget()->parentWidget()->findChild<BarScaleSwitch*>();
+        QTest::mouseClick(scale.findChildren<QAbstractButton*>()[1], Qt::LeftButton);
+        QCOMPARE(bars().scale(), widgets::BarScale::Logarithmic);
     }
 
     void gptAndBertAreContrasted() {

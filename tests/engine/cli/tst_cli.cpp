@@ -315,6 +315,7 @@ void TestCli::fillsMasks() {
 
     const auto plain = run(words("fill-mask --text [MASK] --model") + QStringList{Bert});
     QVERIFY(plain.out.startsWith("position 1\n"));
+    QVERIFY2(!plain.out.contains("\t "), plain.out.constData()); // no blank before a word
 }
 
 void TestCli::saysThatAPairIsTooLong() {
