@@ -12,6 +12,7 @@
 #include "app/model_text.h"
 #include "app/pages/analogy_panel.h"
 #include "app/pages/senses_panel.h"
+#include "app/pages/vector_catalogue_dialog.h"
 #include "app/pages/vector_search.h"
 #include "app/pages/vector_training_panel.h"
 #include "app/pages/word_map_panel.h"
@@ -124,6 +125,7 @@ void EmbeddingsPage::connectParts() {
         });
     connect(m_search, &VectorSearch::choiceMade, this, &EmbeddingsPage::open);
     connect(m_search, &VectorSearch::fileAsked, this, &EmbeddingsPage::openFile);
+    connect(m_search, &VectorSearch::catalogueAsked, this, &EmbeddingsPage::showCatalogue);
     connect(m_search, &VectorSearch::searched, this, &EmbeddingsPage::stateChanged);
     connect(m_search, &VectorSearch::wordChosen, m_set, &WordSetPanel::setWord);
     connect(m_search, &VectorSearch::wordsHovered, this, &EmbeddingsPage::highlight);
@@ -204,6 +206,13 @@ void EmbeddingsPage::openFile() {
     if (!path.isEmpty()) {
         open({VectorChoice::Kind::File, path.toStdString(), 0});
     }
+}
+
+void EmbeddingsPage::showCatalogue() {
+    VectorCatalogueDialog dialog(this);
+    connect(&dialog, &VectorCatalogueDialog::openFileAsked, this, &EmbeddingsPage::openFile,
+        Qt::QueuedConnection); // when the list has closed
+    dialog.exec();
 }
 
 void EmbeddingsPage::takeTable() {

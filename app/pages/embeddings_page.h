@@ -60,6 +60,7 @@ private:
     void fillChoices();
     void open(const VectorChoice& choice);
     void openFile();
+    void showCatalogue();
     void takeTable();
     /// The words under the pointer, in every view that shows them.
     void highlight(const QStringList& words);

@@ -99,7 +99,7 @@ void VectorSearch::setEntries(const std::vector<Entry>& entries) {
     for (const auto& entry : m_entries) {
         m_choices->addItem(entry.title);
     }
-    m_choices->addItem(tr("Open a file…"));
+    m_choices->addItems({tr("Open a file…"), tr("Fuller sets…")});
     showChoice(m_space.choice());
 }
 
@@ -115,7 +115,7 @@ void VectorSearch::choose(int entry) {
         return;
     }
     showChoice(m_space.choice()); // until a file is chosen
-    Q_EMIT fileAsked();
+    entry == static_cast<int>(m_entries.size()) ? Q_EMIT fileAsked() : Q_EMIT catalogueAsked();
 }
 
 QString VectorSearch::query() const {
@@ -194,7 +194,8 @@ void VectorSearch::retranslate() {
     m_choices->setToolTip(tr("Whose vectors: built in, a model's own, or a file"));
     m_choices->setAccessibleName(tr("Word vectors"));
     if (m_choices->count() > 0) {
-        m_choices->setItemText(m_choices->count() - 1, tr("Open a file…"));
+        m_choices->setItemText(m_choices->count() - 2, tr("Open a file…"));
+        m_choices->setItemText(m_choices->count() - 1, tr("Fuller sets…"));
     }
     m_query->setPlaceholderText(tr("A word or a text"));
     m_query->setToolTip(tr("Finds the words nearest to a word, or to the mean of a text's words"));

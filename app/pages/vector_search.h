@@ -52,6 +52,8 @@ public:
 Q_SIGNALS:
     void choiceMade(const vitrine::app::VectorChoice& choice);
     void fileAsked();
+    /// Sets that others publish are to be listed.
+    void catalogueAsked();
     void searched();
     void measureChanged();
     void wordChosen(const QString& word, bool chosen);
