@@ -3227,6 +3227,81 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::VectorCatalogueDialog</name>
+    <message>
+        <source>Fuller word vectors</source>
+        <translation>更大的词向量集</translation>
+    </message>
+    <message>
+        <source>see the source</source>
+        <translation>见来源</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词数</translation>
+    </message>
+    <message>
+        <source>dimensions</source>
+        <translation>维数</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>占用内存</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>These sets are published by others. Download one from its source, unpack it (.zip, .gz), and open the file: reading it takes seconds the first time and an instant after that.</source>
+        <translation>这些词向量集由他人发布。从来源下载并解压（.zip、.gz），然后打开文件：第一次读取需要几秒，以后立即打开。</translation>
+    </message>
+    <message>
+        <source>Sets of word vectors that others publish</source>
+        <translation>他人发布的词向量集</translation>
+    </message>
+    <message>
+        <source>Visit the source</source>
+        <translation>访问来源</translation>
+    </message>
+    <message>
+        <source>Opens the page of the chosen set in the browser</source>
+        <translation>在浏览器中打开所选词向量集的网页</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Copies the address of the chosen set&apos;s page</source>
+        <translation>复制所选词向量集的网页地址</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Opens a set that has been downloaded and unpacked</source>
+        <translation>打开已经下载并解压的词向量集</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::VectorSearch</name>
     <message>
         <source>Open a file…</source>
@@ -3291,6 +3366,10 @@
     <message>
         <source>Dot product: angle and lengths together</source>
         <translation>点积：夹角与长度一起</translation>
+    </message>
+    <message>
+        <source>Fuller sets…</source>
+        <translation>更大的词向量集…</translation>
     </message>
 </context>
 <context>
