@@ -57,7 +57,8 @@ void VectorCatalogueDialog::fill() {
         };
         rows.append({{set.name, {}}, {languageNames({set.language.toStdString()}), {}},
             number(set.words), number(set.dimensions),
-            {locale().formattedDataSize(set.bytes()), QVariant::fromValue(set.bytes())},
+            {locale().formattedDataSize(set.bytes(), 1, QLocale::DataSizeSIFormat),
+                QVariant::fromValue(set.bytes())},
             {set.file, {}}, {set.licence.isEmpty() ? tr("see the source") : set.licence, {}},
             {set.source, {}}});
     }
