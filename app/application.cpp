@@ -148,6 +148,7 @@ void Application::connectSession() {
     connect(&workspace, &Workspace::textChanged, store, &SessionStore::markChanged);
     connect(&m_probabilityPage->ranking(), &SentenceRankingCard::sentencesChanged, store,
         &SessionStore::markChanged);
+    connect(m_probabilityPage, &ProbabilityPage::stateChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::treeChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::scoresChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::optionsChanged, store, &SessionStore::markChanged);
@@ -181,6 +182,7 @@ void Application::restoreSession() {
         m_generatePage->setPromptTemplate(state.promptTemplate);
     }
     m_embeddingsPage->restore(state.embeddings);
+    m_probabilityPage->restore(state.probability);
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
     if (!state.alternatives.empty()) {
@@ -211,6 +213,7 @@ SessionState Application::snapshot() {
     state.secondModel = workspace.secondModelKey();
     state.promptTemplate = m_generatePage->promptTemplate();
     state.embeddings = m_embeddingsPage->state();
+    state.probability = m_probabilityPage->state();
     state.trees = workspace.trees();
     return state;
 }

@@ -65,8 +65,10 @@ PerplexityCurves::PerplexityCurves(ModelShelf& shelf, QWidget* parent)
       m_plot(widgets::makeParented<widgets::CurvePlot>(this)) {
     build();
     connect(m_open, &QPushButton::clicked, this, &PerplexityCurves::open);
-    connect(m_own, &QPushButton::clicked, this,
-        [this] { learn(m_shelf.ownText(), m_shelf.ownUnit()); });
+    connect(m_own, &QPushButton::clicked, this, [this] {
+        const auto own = *m_shelf.ownText();
+        learn(own.text, own.counting.unit);
+    });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_learning.stop(); });
     connect(&shelf, &ModelShelf::changed, this, [this] {
         readModelLogs();
@@ -257,7 +259,7 @@ void PerplexityCurves::refresh() {
     const bool sizes = m_over == Sizes || m_over == Methods;
     const bool learning = m_learning.isBusy();
     m_open->setVisible(m_over != Orders);
-    m_own->setVisible(sizes && !m_shelf.ownText().isEmpty());
+    m_own->setVisible(sizes && m_shelf.ownText());
     m_stop->setVisible(sizes && learning);
     m_progress->setVisible(sizes && learning);
     m_progress->setValue(static_cast<int>(std::lround(m_learned.done * progressSteps)));

@@ -17,6 +17,7 @@
 #include "app/pages/measure_card.h"
 #include "app/pages/ngram_table_card.h"
 #include "app/pages/ngram_why_panel.h"
+#include "app/pages/perplexity_curves.h"
 #include "app/pages/prompt_race_card.h"
 #include "app/pages/sentence_ranking_card.h"
 #include "app/pages/sentence_steps_view.h"
@@ -144,10 +145,15 @@ void ProbabilityPage::connectParts() {
     connect(&workspace, &Workspace::selectionChanged, this, &ProbabilityPage::follow);
     connect(&m_shelf, &ModelShelf::changed, this, &ProbabilityPage::follow);
     connect(&m_shelf, &ModelShelf::failed, this, &ProbabilityPage::failed);
-    connect(m_scale, &widgets::SegmentedControl::currentChanged, this, [this](int scale) {
-        m_chart->setLogarithmic(scale == LogScale);
-        m_views->setCurrentIndex(scale == Numbers ? 1 : 0);
-    });
+    connect(m_scale, &widgets::SegmentedControl::currentChanged, this, &ProbabilityPage::showScale);
+    connect(&m_shelf, &ModelShelf::changed, this, &ProbabilityPage::stateChanged);
+    for (widgets::SegmentedControl* choice : {m_scale.get(), m_study.get()}) {
+        connect(choice, &widgets::SegmentedControl::currentChanged, this,
+            &ProbabilityPage::stateChanged);
+    }
+    connect(m_measure, &MeasureCard::viewChanged, this, &ProbabilityPage::stateChanged);
+    connect(m_ranking, &SentenceRankingCard::measureChanged, this, &ProbabilityPage::stateChanged);
+    connect(m_race, &PromptRaceCard::optionsChanged, this, &ProbabilityPage::stateChanged);
     connect(m_sort, &QComboBox::activated, this, &ProbabilityPage::fillChart);
     connect(m_chart, &widgets::ComparisonChart::barSelected, this, &ProbabilityPage::explainBar);
     connect(m_ranking, &SentenceRankingCard::failed, this, &ProbabilityPage::failed);
@@ -156,6 +162,27 @@ void ProbabilityPage::connectParts() {
         follow();
     });
     connect(m_stepsView, &SentenceStepsView::unitChosen, this, &ProbabilityPage::explainUnit);
+}
+
+void ProbabilityPage::showScale(int scale) {
+    m_chart->setLogarithmic(scale == LogScale);
+    m_views->setCurrentIndex(scale == Numbers ? 1 : 0);
+}
+
+ProbabilityState ProbabilityPage::state() const {
+    return {m_shelf.state(), m_scale->current(), m_study->current(), m_measure->view(),
+        m_ranking->measure(), m_race->seed(), m_race->units()};
+}
+
+void ProbabilityPage::restore(const ProbabilityState& state) {
+    m_shelf.restore(state.shelf);
+    m_scale->setCurrent(std::clamp(state.scale, 0, static_cast<int>(Numbers)));
+    showScale(m_scale->current());
+    m_study->setCurrent(std::clamp(state.study, 0, m_studies->count() - 1));
+    m_studies->setCurrentIndex(m_study->current());
+    m_measure->setView(std::clamp(state.perplexity, 0, 1 + PerplexityCurves::Steps));
+    m_ranking->setMeasure(state.ranking);
+    m_race->setOptions(state.seed, state.units);
 }
 
 void ProbabilityPage::follow() {

@@ -8,6 +8,7 @@
 
 #include "app/jobs/latest_request.h"
 #include "app/page.h"
+#include "app/session/probability_state.h"
 #include "app/workspace/laboratory.h"
 #include "app/workspace/model_comparison.h"
 #include "app/workspace/model_shelf.h"
@@ -51,8 +52,11 @@ public:
     QWidget* inspector() override;
     ModelShelf& shelf() { return m_shelf; }
     SentenceRankingCard& ranking() { return *m_ranking; }
+    ProbabilityState state() const;
+    void restore(const ProbabilityState& state);
 
 Q_SIGNALS:
+    void stateChanged();
     void failed(const vitrine::Error& error);
 
 protected:
@@ -71,6 +75,7 @@ private:
     void followSentence(const std::string& sentence);
     void showNext(const std::vector<ComparedModel>& models, NextComparison comparison);
     void fillChart();
+    void showScale(int scale);
     void explainBar(widgets::BarPlace place);
     void explainUnit(int model, int unit);
     void showFailure(const Error& error);

@@ -50,12 +50,28 @@ PromptRaceCard::PromptRaceCard(ModelShelf& shelf, QWidget* parent)
     m_view->setShowGrid(false);
     m_view->setWordWrap(true);
     m_view->horizontalHeader()->setStretchLastSection(true);
+    for (QSpinBox* box : {m_seed.get(), m_units.get()}) {
+        connect(box, &QSpinBox::valueChanged, this, &PromptRaceCard::optionsChanged);
+    }
     connect(m_generate, &QPushButton::clicked, this, &PromptRaceCard::generate);
     retranslate();
 }
 
 const QAbstractItemModel* PromptRaceCard::table() const {
     return m_table;
+}
+
+int PromptRaceCard::seed() const {
+    return m_seed->value();
+}
+
+int PromptRaceCard::units() const {
+    return m_units->value();
+}
+
+void PromptRaceCard::setOptions(int seed, int units) {
+    m_seed->setValue(seed);
+    m_units->setValue(units);
 }
 
 void PromptRaceCard::generate() {

@@ -28,8 +28,12 @@ public:
 
     void setPrompt(const std::string& prompt) { m_prompt = prompt; }
     const QAbstractItemModel* table() const;
+    int seed() const;
+    int units() const; ///< to be drawn by each model
+    void setOptions(int seed, int units);
 
 Q_SIGNALS:
+    void optionsChanged();
     void failed(const vitrine::Error& error);
 
 protected:

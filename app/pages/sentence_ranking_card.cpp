@@ -58,6 +58,7 @@ SentenceRankingCard::SentenceRankingCard(ModelShelf& shelf, JobQueue& queue, QWi
     connect(m_presets, &QComboBox::activated, this,
         [this](int index) { m_edit->setPlainText(presets[static_cast<std::size_t>(index)]); });
     connect(m_measure, &QComboBox::currentIndexChanged, this, &SentenceRankingCard::fill);
+    connect(m_measure, &QComboBox::activated, this, &SentenceRankingCard::measureChanged);
     connect(m_view, &QTableView::clicked, this,
         [this](const QModelIndex& index) { Q_EMIT sentenceChosen(m_ranked.value(index.row())); });
     m_edit->setPlainText(presets.front());
@@ -91,6 +92,14 @@ QString SentenceRankingCard::sentences() const {
 
 void SentenceRankingCard::setSentences(const QString& sentences) {
     m_edit->setPlainText(sentences);
+}
+
+int SentenceRankingCard::measure() const {
+    return m_measure->currentIndex();
+}
+
+void SentenceRankingCard::setMeasure(int measure) {
+    m_measure->setCurrentIndex(std::clamp(measure, 0, m_measure->count() - 1));
 }
 
 void SentenceRankingCard::followLanguage(bool chinese) {

@@ -32,12 +32,15 @@ public:
     const QAbstractItemModel* table() const;
     QString sentences() const;
     void setSentences(const QString& sentences);
+    int measure() const; ///< 0: of the whole sentence, 1: per token
+    void setMeasure(int measure);
     /// Examples that nobody has changed give way to those of the language.
     void followLanguage(bool chinese);
 
 Q_SIGNALS:
     void sentenceChosen(const QString& sentence);
     void sentencesChanged();
+    void measureChanged();
     void failed(const vitrine::Error& error);
 
 protected:

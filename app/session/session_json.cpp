@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "app/session/probability_json.h"
+
 namespace vitrine::app {
 
 namespace {
@@ -355,6 +357,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("secondModel"), fromBytes(state.secondModel)},
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("embeddings"), writeEmbeddings(state.embeddings)},
+        {key("probability"), writeProbability(state.probability)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
@@ -380,6 +383,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.secondModel = (*root)[key("secondModel")].toString().toStdString();
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
     state.embeddings = readEmbeddings((*root)[key("embeddings")].toObject());
+    state.probability = readProbability((*root)[key("probability")].toObject());
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {
         auto nodes = readTree(tree.value().toObject());

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/session/embeddings_state.h"
+#include "app/session/probability_state.h"
 #include "app/workspace/branch_tree.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
@@ -31,6 +32,7 @@ struct SessionState {
     std::string secondModel; ///< as model; empty for none
     widgets::PromptTemplate promptTemplate;
     EmbeddingsState embeddings;
+    ProbabilityState probability;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
     std::map<std::string, BranchTree> trees;

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <memory>
+#include <string>
 
 #include "engine/api/text_model.h"
 #include "engine/ngram/ngram_model.h"
@@ -15,6 +16,7 @@ struct ComparedModel {
     QString name;
     std::shared_ptr<const ngram::NgramModel> ngram; ///< this one …
     std::shared_ptr<const api::TextModel> neural; ///< … or this one
+    std::string key{}; ///< names it in every language: "3 katz", "own 2 mle", a file, a folder
     bool operator==(const ComparedModel&) const = default;
 };
 

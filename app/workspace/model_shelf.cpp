@@ -1,7 +1,10 @@
 #include "app/workspace/model_shelf.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "engine/ngram/ngram_names.h"
 
 namespace vitrine::app {
 
@@ -19,21 +22,33 @@ std::vector<NgramEstimate> firstEstimates(int longest) {
         {.smoothing = ModifiedKneserNey, .order = longest}};
 }
 
+/// "3 katz", "2 add-k 0.5".
+std::string keyOf(const NgramEstimate& estimate) {
+    auto key = std::to_string(estimate.order) + ' '
+        + std::string(ngram::smoothingName(estimate.smoothing));
+    if (estimate.smoothing == NgramSmoothing::AddK) {
+        key += ' ' + std::to_string(estimate.addK);
+    }
+    return key;
+}
+
 Expected<ComparedModel> estimated(
-    const Counts& counts, const NgramEstimate& estimate, const std::stop_token& stop) {
+    const Counts& counts, NgramEstimate estimate, const std::stop_token& stop) {
+    estimate.order = std::min(estimate.order, counts->order());
     return ngram::NgramModel::estimated(counts, estimate, stop).map([](const auto& model) {
-        return ComparedModel{ngramName(*model->estimate()), model, nullptr};
+        return ComparedModel{
+            ngramName(*model->estimate()), model, nullptr, keyOf(*model->estimate())};
     });
 }
 
-Expected<std::vector<ComparedModel>> builtInModels(
-    const std::filesystem::path& folder, const std::stop_token& stop) {
+Expected<std::vector<ComparedModel>> builtInModels(const std::filesystem::path& folder,
+    const std::optional<std::vector<NgramEstimate>>& estimates, const std::stop_token& stop) {
     const auto counts = api::ModelLibrary::readNgramCounts(folder);
     if (!counts) {
         return Unexpected(counts.error());
     }
     std::vector<ComparedModel> models;
-    for (const auto& estimate : firstEstimates((*counts)->order())) {
+    for (const auto& estimate : estimates.value_or(firstEstimates((*counts)->order()))) {
         auto model = estimated(*counts, estimate, stop);
         if (!model) {
             return Unexpected(model.error());
@@ -64,7 +79,7 @@ std::vector<ComparedModel> ModelShelf::shown() const {
 }
 
 void ModelShelf::setShown(int model, bool shown) {
-    const auto* key = keyOf(m_models[index(model)]);
+    const auto& key = m_models[index(model)].key;
     if (shown) {
         m_hidden.erase(key);
     } else {
@@ -73,15 +88,11 @@ void ModelShelf::setShown(int model, bool shown) {
     Q_EMIT changed();
 }
 
-const void* ModelShelf::keyOf(const ComparedModel& model) {
-    return model.ngram ? static_cast<const void*>(model.ngram.get()) : model.neural.get();
-}
-
 void ModelShelf::retranslate() {
     for (auto& model : m_ngrams) {
         model.name = ngramName(*model.ngram->estimate());
     }
-    for (auto& model : m_own) {
+    for (auto& [model, source] : m_own) {
         if (model.ngram->estimate()) {
             //: a model that was counted in the user's own text
             model.name = tr("own %1").arg(ngramName(*model.ngram->estimate()));
@@ -92,12 +103,27 @@ void ModelShelf::retranslate() {
 
 void ModelShelf::remove(int model) {
     const auto gone = m_models[index(model)];
-    std::erase(m_ngrams, gone);
-    std::erase(m_own, gone);
+    if (std::erase(m_ngrams, gone) > 0) {
+        rememberEstimates();
+    }
+    std::erase_if(m_own, [&](const Own& own) { return own.model == gone; });
     refresh();
 }
 
+void ModelShelf::rememberEstimates() {
+    auto& estimates = m_estimates.emplace();
+    for (const auto& model : m_ngrams) {
+        estimates.push_back(*model.ngram->estimate());
+    }
+}
+
 void ModelShelf::add(const NgramEstimate& estimate) {
+    if (m_counted) {
+        auto source = *m_counted;
+        source.estimate = estimate;
+        openOwn(source, m_counts);
+        return;
+    }
     if (!m_counts) {
         return;
     }
@@ -105,53 +131,100 @@ void ModelShelf::add(const NgramEstimate& estimate) {
         [counts = m_counts, estimate](
             const std::stop_token& stop) { return estimated(counts, estimate, stop); },
         [this](Expected<ComparedModel> model) {
-            if (!model) {
-                fail(model.error());
-                return;
-            }
-            takeNgrams({std::move(*model)}, /*replace=*/false);
+            model ? takeAdded(std::move(*model)) : fail(model.error());
         });
     Q_EMIT busyChanged();
+}
+
+void ModelShelf::takeAdded(ComparedModel model) {
+    std::erase_if(m_ngrams, [&](const ComparedModel& older) { return older.key == model.key; });
+    m_ngrams.push_back(std::move(model));
+    rememberEstimates();
+    refresh();
 }
 
 void ModelShelf::train(
     const NgramText& text, const NgramCounting& counting, const NgramEstimate& estimate) {
-    m_training.request(
-        [text, counting, estimate](const std::stop_token& stop) {
-            return countText(text, counting, stop).and_then([&](const Counts& counts) {
-                return estimated(counts, estimate, stop);
-            });
-        },
-        [this, text, unit = counting.unit](Expected<ComparedModel> model) {
-            if (!model) {
-                fail(model.error());
-                return;
-            }
-            m_ownText = text;
-            m_ownUnit = unit;
-            m_counts = model->ngram->counts();
-            m_own.push_back(std::move(*model));
-            retranslate(); // it is named as one's own
-        });
-    Q_EMIT busyChanged();
+    openOwn({{}, text, counting, estimate}, nullptr);
 }
 
 void ModelShelf::openArpa(const std::filesystem::path& file) {
-    m_training.request([file](const std::stop_token& stop) { return ngram::readArpa(file, stop); },
-        [this, file](const Expected<ngram::ArpaModel>& arpa) {
-            if (!arpa) {
-                fail(arpa.error());
-                return;
+    openOwn({file, {}, {}, {}}, nullptr);
+}
+
+void ModelShelf::openOwn(const OwnNgram& source, const Counts& counts) {
+    m_training.request(
+        [source, counts](const std::stop_token& stop) { return opened(source, counts, stop); },
+        [this](Expected<Own> own) { own ? takeOwn(std::move(*own)) : fail(own.error()); });
+    Q_EMIT busyChanged();
+}
+
+Expected<ModelShelf::Own> ModelShelf::opened(
+    const OwnNgram& source, const Counts& counts, const std::stop_token& stop) {
+    if (!source.arpa.empty()) {
+        return ngram::readArpa(source.arpa, stop).map([&](const ngram::ArpaModel& arpa) {
+            return Own{
+                {QString::fromStdString(source.arpa.filename().string()),
+                    std::make_shared<const ngram::NgramModel>(arpa), nullptr, source.arpa.string()},
+                source};
+        });
+    }
+    return (counts ? Expected<Counts>(counts) : countText(source.text, source.counting, stop))
+        .and_then([&](const Counts& counted) { return estimated(counted, source.estimate, stop); })
+        .map([&](ComparedModel model) {
+            model.key = "own " + model.key;
+            return Own{std::move(model), source};
+        });
+}
+
+void ModelShelf::takeOwn(Own own) {
+    if (own.source.arpa.empty()) {
+        m_counts = own.model.ngram->counts();
+        m_counted = own.source;
+    }
+    m_own.push_back(std::move(own));
+    retranslate(); // it is named as one's own
+}
+
+const OwnNgram* ModelShelf::ownText() const {
+    const auto found = std::find_if(
+        m_own.rbegin(), m_own.rend(), [](const Own& own) { return !own.source.text.isEmpty(); });
+    return found == m_own.rend() ? nullptr : &found->source;
+}
+
+ShelfState ModelShelf::state() const {
+    ShelfState state{m_estimates, {}, m_hidden};
+    for (const auto& own : m_own) {
+        state.own.push_back(own.source);
+    }
+    return state;
+}
+
+void ModelShelf::restore(const ShelfState& state) {
+    m_estimates = state.estimates;
+    m_hidden = state.hidden;
+    if (state.own.empty()) {
+        return;
+    }
+    m_restoring.request(
+        [sources = state.own](const std::stop_token& stop) {
+            std::vector<Expected<Own>> owns;
+            for (const auto& source : sources) {
+                owns.push_back(opened(source, nullptr, stop));
             }
-            m_own.push_back({QString::fromStdString(file.filename().string()),
-                std::make_shared<const ngram::NgramModel>(*arpa), nullptr});
-            refresh();
+            return owns;
+        },
+        [this](std::vector<Expected<Own>> owns) {
+            for (auto& own : owns) {
+                own ? takeOwn(std::move(*own)) : fail(own.error());
+            }
         });
     Q_EMIT busyChanged();
 }
 
 void ModelShelf::stop() {
     m_training.cancel();
+    m_restoring.cancel();
     Q_EMIT busyChanged();
 }
 
@@ -169,45 +242,42 @@ void ModelShelf::loadBuiltIn(const std::string& language) {
     });
     m_language = language;
     if (found == known.end()) {
-        takeNgrams({}, /*replace=*/true);
+        takeBuiltIn({});
         return;
     }
     m_request.request(
-        [folder = found->path](const std::stop_token& stop) { return builtInModels(folder, stop); },
+        [folder = found->path, estimates = m_estimates](
+            const std::stop_token& stop) { return builtInModels(folder, estimates, stop); },
         [this](Expected<Models> models) {
             if (!models) {
                 fail(models.error());
                 return;
             }
-            takeNgrams(std::move(*models), /*replace=*/true);
+            takeBuiltIn(std::move(*models));
         });
     Q_EMIT busyChanged();
 }
 
-void ModelShelf::takeNgrams(Models models, bool replace) {
-    if (replace) {
-        m_ngrams = std::move(models);
-        if (!m_ngrams.empty()) {
-            m_counts = m_ngrams.front().ngram->counts();
-        }
-    } else {
-        for (auto& model : models) {
-            std::erase_if(
-                m_ngrams, [&](const ComparedModel& older) { return older.name == model.name; });
-            m_ngrams.push_back(std::move(model));
-        }
+void ModelShelf::takeBuiltIn(Models models) {
+    m_ngrams = std::move(models);
+    if (!m_ngrams.empty()) {
+        m_counts = m_ngrams.front().ngram->counts();
+        m_counted.reset();
     }
     refresh();
 }
 
 void ModelShelf::refresh() {
     m_models = m_ngrams;
-    m_models.insert(m_models.end(), m_own.begin(), m_own.end());
+    for (const auto& own : m_own) {
+        m_models.push_back(own.model);
+    }
     m_unit = m_models.empty() ? NgramUnit::Character : m_models.front().ngram->unit();
     const auto& workspace = m_laboratory.workspace();
     for (const auto& model : {workspace.model(), workspace.secondModel()}) {
         if (model && model->info().abilities.continues) {
-            m_models.push_back({QString::fromStdString(model->info().name), nullptr, model});
+            m_models.push_back({QString::fromStdString(model->info().name), nullptr, model,
+                model->info().path.string()});
         }
     }
     Q_EMIT changed();

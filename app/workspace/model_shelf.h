@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "app/workspace/compared_model.h"
 #include "app/workspace/laboratory.h"
 #include "app/workspace/ngram_text.h"
+#include "app/workspace/shelf_state.h"
 #include "engine/ngram/ngram_counts.h"
 
 namespace vitrine::app {
@@ -28,7 +30,7 @@ public:
     const std::vector<ComparedModel>& models() const { return m_models; }
     /// Those that are not switched off, in the same order.
     std::vector<ComparedModel> shown() const;
-    bool isShown(int model) const { return m_hidden.count(keyOf(m_models[index(model)])) == 0; }
+    bool isShown(int model) const { return m_hidden.count(m_models[index(model)].key) == 0; }
     void setShown(int model, bool shown);
     /// Only n-gram models can go; a neural one is unloaded elsewhere.
     void remove(int model);
@@ -36,12 +38,16 @@ public:
     void add(const NgramEstimate& estimate);
     /// Counts the user's own text; its model joins the others, and add() goes on from its counts.
     void train(const NgramText& text, const NgramCounting& counting, const NgramEstimate& estimate);
-    /// What train() counted last, and in which units; empty before.
-    const NgramText& ownText() const { return m_ownText; }
-    NgramUnit ownUnit() const { return m_ownUnit; }
     void openArpa(const std::filesystem::path& file);
     void stop();
-    bool isBusy() const { return m_request.isBusy() || m_training.isBusy(); }
+    ShelfState state() const;
+    /// Opens what is remembered, in the background.
+    void restore(const ShelfState& state);
+    /// The text of the user's that was counted last; null where there is none.
+    const OwnNgram* ownText() const;
+    bool isBusy() const {
+        return m_request.isBusy() || m_training.isBusy() || m_restoring.isBusy();
+    }
 
     /// The unit of the n-gram models; a model of another unit is aligned with it by text.
     NgramUnit unit() const { return m_unit; }
@@ -59,27 +65,42 @@ Q_SIGNALS:
 
 private:
     using Models = std::vector<ComparedModel>;
+    /// A model of the user's with where it is from.
+    struct Own {
+        ComparedModel model;
+        OwnNgram source;
+    };
+    using Owns = std::vector<Own>;
+    using Counts = std::shared_ptr<const ngram::NgramCounts>;
     static std::size_t index(int model) { return static_cast<std::size_t>(model); }
 
     void loadBuiltIn(const std::string& language);
-    void takeNgrams(Models models, bool replace);
-    static const void* keyOf(const ComparedModel& model);
+    void takeBuiltIn(Models models);
+    void takeAdded(ComparedModel model);
+    void openOwn(const OwnNgram& source, const Counts& counts);
+    void takeOwn(Own own);
+    void rememberEstimates();
+    /// `counts` of the source's text, or null where they have to be made.
+    static Expected<Own> opened(
+        const OwnNgram& source, const Counts& counts, const std::stop_token& stop);
     void refresh();
     void fail(const Error& error);
 
     Laboratory& m_laboratory;
     std::string m_language; ///< of the built-in models at hand
-    std::shared_ptr<const ngram::NgramCounts> m_counts;
+    Counts m_counts;
     NgramUnit m_unit = NgramUnit::Character;
-    NgramText m_ownText;
-    NgramUnit m_ownUnit = NgramUnit::Character;
+    std::optional<OwnNgram> m_counted; ///< where m_counts are from; nothing for built-in ones
+    std::optional<std::vector<NgramEstimate>>
+        m_estimates; ///< that the user wants of built-in counts
     Models m_ngrams;
-    Models m_own; ///< the user's: they stay when the language changes
+    Owns m_own; ///< they stay when the language changes
     Models m_models;
-    std::set<const void*> m_hidden; ///< keyOf() models
+    std::set<std::string> m_hidden; ///< keys
     JobQueue m_queue;
     LatestRequest m_request{m_queue};
     LatestRequest m_training{m_queue};
+    LatestRequest m_restoring{m_queue};
 };
 
 } // namespace vitrine::app

@@ -18,6 +18,7 @@ struct NgramText {
     std::filesystem::path file;
 
     bool isEmpty() const { return text.empty() && file.empty(); }
+    bool operator==(const NgramText&) const = default;
 };
 
 /// Every line that is not empty, in order; a file is read in blocks. Stops at the first error.

@@ -157,6 +157,33 @@ private Q_SLOTS:
         QCOMPARE(m_page->shelf().models().size(), 5U);
     }
 
+    void theListComesBack() {
+        auto& shelf = m_page->shelf();
+        shelf.train(
+            {"天地人\n天地\n", {}}, {.order = 2, .unit = NgramUnit::Character}, {.order = 2});
+        QTRY_COMPARE_WITH_TIMEOUT(shelf.models().size(), 6U, patience);
+        shelf.add({.smoothing = NgramSmoothing::Katz, .order = 1}); // of the own counts
+        QTRY_COMPARE_WITH_TIMEOUT(shelf.models().size(), 7U, patience);
+        shelf.remove(0);
+        shelf.setShown(1, false); // 3-gram counting
+        const auto state = m_page->state();
+        std::vector<std::string> keys;
+        for (const auto& model : shelf.models()) {
+            keys.push_back(model.key);
+        }
+        QCOMPARE(state.shelf.own.size(), 2U);
+        m_page = std::make_unique<ProbabilityPage>(*m_laboratory, nullptr);
+        m_page->restore(state);
+        m_page->show();
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->shelf().models().size(), 6U, patience);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            QCOMPARE(m_page->shelf().models()[i].key, keys[i]);
+        }
+        QVERIFY(!m_page->shelf().isShown(1));
+        QVERIFY(m_page->shelf().isShown(0));
+        QVERIFY(m_page->state() == state);
+    }
+
     void everyModelContinuesThePrompt() {
         auto& race = *m_page->findChild<PromptRaceCard*>();
         race.setPrompt("你");

@@ -19,6 +19,18 @@ SessionState example() {
     state.text = "床前明月光，\"quoted\"\n";
     state.secondText = "疑是地上霜。";
     state.alternatives = "你先走\n走你先";
+    state.probability.shelf.estimates
+        = {{.smoothing = NgramSmoothing::Katz, .order = 2}, {.order = 4, .addK = 0.5}};
+    state.probability.shelf.own = {{"/a/b.arpa", {}, {.unit = NgramUnit::Character}, {}},
+        {{}, {"天地人\n", {}}, {.order = 2, .unit = NgramUnit::Word, .cutoffs = {0, 1}},
+            {.smoothing = NgramSmoothing::KneserNey, .order = 2}}};
+    state.probability.shelf.hidden = {"3 mle", "own 2 katz"};
+    state.probability.scale = 2;
+    state.probability.study = 1;
+    state.probability.perplexity = 3;
+    state.probability.ranking = 1;
+    state.probability.seed = 7;
+    state.probability.units = 40;
     state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;
     state.options.temperature = 0.7;
@@ -72,6 +84,7 @@ private Q_SLOTS:
         QCOMPARE(after->text, before.text);
         QCOMPARE(after->secondText, before.secondText);
         QCOMPARE(after->alternatives, before.alternatives);
+        QVERIFY(after->probability == before.probability);
         QVERIFY(after->masked == before.masked);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
