@@ -72,7 +72,9 @@ void NgramTrainingDialog::build() {
     m_order->setToolTip(tr("Longest n-gram that is counted"));
     m_unit->addItem(tr("characters"), QVariant::fromValue(NgramUnit::Character));
     m_unit->addItem(tr("words"), QVariant::fromValue(NgramUnit::Word));
-    m_unit->setToolTip(tr("Words stand between blanks; of characters every one counts"));
+    m_unit->setToolTip(
+        tr("Words stand between blanks, those of Chinese are found by a dictionary; of "
+           "characters every one counts"));
     fillSmoothings(m_smoothing);
     m_smoothing->setToolTip(tr("How probabilities are made of the counts"));
     m_cutoff->setRange(0, mostCut);

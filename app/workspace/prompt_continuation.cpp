@@ -2,6 +2,7 @@
 
 #include <random>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "app/workspace/model_comparison.h"
@@ -12,12 +13,18 @@ namespace vitrine::app {
 
 namespace {
 
+/// Han characters and the marks between them stand without one.
+bool startsWithBlank(std::string_view word) {
+    constexpr char32_t firstEastAsian = 0x2E80;
+    return text::characterAt(word, 0).codePoint < firstEastAsian;
+}
+
 std::string textOf(const ngram::NgramModel& model, std::span<const WordId> drawn) {
     std::string text;
     for (const auto word : drawn) {
         const auto unit = model.words().word(word);
         if (model.unit() == NgramUnit::Word) {
-            text += ' ';
+            text += startsWithBlank(unit) ? " " : "";
             text += unit;
         } else {
             text += ngram::unitText(unit);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/text/unicode.h"
+#include "engine/text/words.h"
 
 namespace vitrine::ngram {
 
@@ -52,16 +53,39 @@ Kind kindOf(char32_t character) {
     return mark ? Kind::Mark : Kind::Letter;
 }
 
+constexpr char32_t FirstEastAsian = 0x2E80; // CJK radicals; from there on scripts without blanks
+
+/// Blanks between words that stand side by side without one.
+std::string withDictionaryWords(std::string_view line) {
+    std::string result;
+    std::size_t done = 0;
+    bool afterWord = false;
+    for (const auto word : text::wordsOf(line)) {
+        const auto start = static_cast<std::size_t>(word.data() - line.data());
+        if (afterWord && start == done) {
+            result += ' ';
+        }
+        result += line.substr(done, start - done);
+        result += word;
+        done = start + word.size();
+        afterWord = true;
+    }
+    result += line.substr(done);
+    return result;
+}
+
 } // namespace
 
 std::string withSeparateWords(std::string_view line) {
     std::string result;
+    bool eastAsian = false;
     auto last = Kind::Space;
     for (std::size_t i = 0; i < line.size();) {
         const auto character = text::characterAt(line, i);
         const auto bytes = line.substr(i, character.length);
         i += character.length;
         auto kind = kindOf(character.codePoint);
+        eastAsian = eastAsian || character.codePoint >= FirstEastAsian;
         const bool letterFollows
             = i < line.size() && kindOf(text::characterAt(line, i).codePoint) == Kind::Letter;
         if (kind == Kind::Apostrophe) {
@@ -74,7 +98,7 @@ std::string withSeparateWords(std::string_view line) {
         result += bytes;
         last = kind;
     }
-    return result;
+    return eastAsian ? withDictionaryWords(result) : result;
 }
 
 bool TextUnits::next(std::string_view& unit) {

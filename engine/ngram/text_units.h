@@ -30,7 +30,8 @@ private:
 std::vector<std::string_view> unitsOf(std::string_view line, NgramUnit unit);
 
 /// A line with blanks around every mark of punctuation, but for those inside a word ("don't"), as
-/// the texts of most word models have it.
+/// the texts of most word models have it, and between the words of scripts without blanks, such as
+/// Chinese, as ICU's dictionary finds them.
 std::string withSeparateWords(std::string_view line);
 
 /// The text that a unit stands for: "▁" is a space.
