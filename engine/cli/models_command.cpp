@@ -1,8 +1,11 @@
 #include "engine/cli/models_command.h"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/api/model_library.h"
@@ -11,6 +14,8 @@
 namespace vitrine::cli {
 
 namespace {
+
+constexpr std::string_view NgramArchitecture = "ngram";
 
 std::string joined(const std::vector<std::string>& names) {
     std::string text;
@@ -22,15 +27,44 @@ std::string joined(const std::vector<std::string>& names) {
 
 void printTable(const std::vector<ModelInfo>& models) {
     for (const auto& model : models) {
+        const bool counts = model.architecture == NgramArchitecture;
         std::cout << model.name << '\t' << model.architecture << '\t' << model.parameters
-                  << " parameters\t" << model.vocabularySize << " tokens\tcontext "
-                  << model.contextLength << '\t' << joined(abilitiesOf(model)) << '\t'
-                  << model.path.string() << '\n';
+                  << (counts ? " n-grams\t" : " parameters\t") << model.vocabularySize
+                  << " tokens\tcontext " << model.contextLength << '\t'
+                  << joined(abilitiesOf(model)) << '\t' << model.path.string() << '\n';
     }
 }
 
+/// A model that counts, in the terms of the others: its n-grams are its parameters.
+ModelInfo infoOf(const api::BuiltInNgram& model, const ngram::NgramCounts& counts) {
+    ModelInfo info;
+    info.name = model.name;
+    info.path = model.path;
+    info.architecture = NgramArchitecture;
+    info.languages = model.languages;
+    info.vocabularySize = static_cast<int>(counts.words()->predictable());
+    info.contextLength = counts.order() - 1;
+    for (int order = 1; order <= counts.order(); ++order) {
+        info.parameters += static_cast<std::int64_t>(counts.trie()->size(order));
+    }
+    return info;
+}
+
+/// Broken ones are left out.
+std::vector<ModelInfo> ngramModels(const api::ModelLibrary& library) {
+    std::vector<ModelInfo> models;
+    for (const auto& model : library.ngramModels()) {
+        if (const auto counts = api::ModelLibrary::readNgramCounts(model.path)) {
+            models.push_back(infoOf(model, **counts));
+        }
+    }
+    return models;
+}
+
 Expected<void> listModels(const CommonOptions& options) {
-    const auto models = api::ModelLibrary(api::ModelLibrary::defaultFolder()).models();
+    const api::ModelLibrary library(api::ModelLibrary::defaultFolder());
+    auto models = library.models();
+    std::ranges::move(ngramModels(library), std::back_inserter(models));
     if (!options.json) {
         printTable(models);
         return {};
@@ -47,9 +81,10 @@ Expected<void> listModels(const CommonOptions& options) {
 
 void addModelsCommand(CommandLine& line) {
     const auto options = std::make_shared<CommonOptions>();
-    auto& command = line.addCommand("models", "List the built-in models",
-        "  vitrine-cli models\n  vitrine-cli models --json",
-        [options](const std::stop_token&) { return listModels(*options); });
+    auto& command
+        = line.addCommand("models", "List the built-in models, those that count (ngram) among them",
+            "  vitrine-cli models\n  vitrine-cli models --json",
+            [options](const std::stop_token&) { return listModels(*options); });
     addJsonOption(command, *options);
 }
 

@@ -49,6 +49,30 @@ private Q_SLOTS:
         write("text.txt", Text);
     }
 
+    void modelsAreListedWithTheOthers() {
+        QDir(m_folder->path()).mkpath(QStringLiteral("models/counted"));
+        const auto counts = m_folder->filePath(QStringLiteral("models/counted/counts.ngrams"));
+        QCOMPARE(run({"train"_L1, "--order"_L1, "2"_L1, "--counts"_L1, counts, "--out"_L1,
+                         m_folder->filePath(QStringLiteral("out.arpa")),
+                         m_folder->filePath(QStringLiteral("text.txt"))})
+                     .code,
+            0);
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(
+            QStringLiteral("VITRINE_MODELS"), m_folder->filePath(QStringLiteral("models")));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(VITRINE_CLI), {"models"_L1, "--json"_L1});
+        const auto list = QJsonDocument::fromJson(finish(process).out).array();
+        QCOMPARE(list.size(), 1);
+        QCOMPARE(list[0]["name"_L1].toString(), QStringLiteral("counted"));
+        QCOMPARE(list[0]["architecture"_L1].toString(), QStringLiteral("ngram"));
+        QCOMPARE(list[0]["vocabulary"_L1].toInt(), 4); // <unk>, </s>, a, b
+        QCOMPARE(list[0]["context"_L1].toInt(), 1);
+        // <unk>, <s>, </s>, a, b; <s> a, <s> b, a b, a </s>, b a, b </s>
+        QCOMPARE(list[0]["parameters"_L1].toInt(), 5 + 6);
+    }
+
     void everyCommandHasHelpWithExamples_data() {
         QTest::addColumn<QString>("command");
         for (const auto* command : {"train", "score", "next"}) {
