@@ -2252,10 +2252,6 @@
         <translation>词</translation>
     </message>
     <message>
-        <source>Words stand between blanks; of characters every one counts</source>
-        <translation>词由空白隔开；按字符则每个字符都算</translation>
-    </message>
-    <message>
         <source>How probabilities are made of the counts</source>
         <translation>怎样由计数得到概率</translation>
     </message>
@@ -2294,6 +2290,10 @@
     <message>
         <source>Count</source>
         <translation>统计</translation>
+    </message>
+    <message>
+        <source>Words stand between blanks, those of Chinese are found by a dictionary; of characters every one counts</source>
+        <translation>词以空白隔开，中文的词由词典切分；按字符则每个字符都算</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2346,14 @@
     <message>
         <source>What is left is shared evenly among all words: p′ = 1/V.</source>
         <translation>剩下的概率平均分给所有词：p′ = 1/V。</translation>
+    </message>
+    <message>
+        <source>“%1” is not among the model&apos;s n-grams.</source>
+        <translation>模型的 n 元组里没有“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is not among the model&apos;s n-grams; the longest of them that the text ends with here is “%2”.</source>
+        <translation>模型的 n 元组里没有“%1”；文本在此处结尾的最长 n 元组是“%2”。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/pages/ngram_why_panel.h"
@@ -109,6 +110,26 @@ QString stepText(const NgramDerivation& derivation, const NgramDerivationStep& s
     return lines.join(QLatin1Char('\n'));
 }
 
+QString ngramText(const NgramDerivation& derivation, const NgramDerivationStep& step) {
+    const auto word = QString::fromStdString(derivation.word);
+    return step.context.empty() ? word : contextText(step) + u' ' + word;
+}
+
+/// Which n-gram is missing, and which one answers for it; empty where the longest is there.
+QString missingText(const NgramDerivation& derivation) {
+    const auto& longest = derivation.steps.front();
+    if (longest.found || !derivation.known) {
+        return {};
+    }
+    const auto missing = ngramText(derivation, longest);
+    const auto found = std::ranges::find_if(derivation.steps, &NgramDerivationStep::found);
+    return found == derivation.steps.end()
+        ? NgramWhyPanel::tr("“%1” is not among the model's n-grams.").arg(missing)
+        : NgramWhyPanel::tr("“%1” is not among the model's n-grams; the longest of them that the "
+                            "text ends with here is “%2”.")
+              .arg(missing, ngramText(derivation, *found));
+}
+
 } // namespace
 
 QString questionOf(const NgramDerivation& derivation) {
@@ -150,6 +171,9 @@ QString proseOf(const NgramDerivation& derivation) {
     if (!derivation.known) {
         sentences << NgramWhyPanel::tr(
             "The model does not know this word: it takes the probability of <unk>.");
+    }
+    if (const auto missing = missingText(derivation); !missing.isEmpty()) {
+        sentences << missing;
     }
     if (!derivation.estimate) {
         sentences << NgramWhyPanel::tr(

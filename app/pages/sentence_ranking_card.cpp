@@ -26,6 +26,10 @@ using namespace std::chrono_literals;
 
 constexpr auto typingPause = 300ms;
 constexpr int mostSentences = 50;
+constexpr int widestSentence = 150; // pixels, as below
+constexpr int numberWidth = 52;
+constexpr int headerHeight = 38; // two lines
+constexpr int rowHeight = 24;
 constexpr double impossible = -250; // log₂; a model that does not smooth rules something out
 constexpr std::size_t firstEnglish = 3; // of the presets
 
@@ -78,8 +82,11 @@ void SentenceRankingCard::build() {
     m_view->setModel(m_table);
     m_view->verticalHeader()->hide();
     m_view->setShowGrid(false);
+    m_view->setProperty("dense", true);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_view->horizontalHeader()->setDefaultAlignment(
+        Qt::Alignment(Qt::AlignCenter) | static_cast<Qt::AlignmentFlag>(Qt::TextWordWrap));
+    m_view->horizontalHeader()->setMinimumSectionSize(1);
 }
 
 const QAbstractItemModel* SentenceRankingCard::table() const {
@@ -181,6 +188,17 @@ void SentenceRankingCard::fill() {
         }
     }
     m_table->setRows(headers, std::move(rows));
+    fitColumns();
+}
+
+/// Many models side by side: narrow numbers, their names on two lines.
+void SentenceRankingCard::fitColumns() {
+    const auto theme = widgets::Theme::of(this);
+    m_view->resizeColumnToContents(0);
+    m_view->setColumnWidth(0, std::min(m_view->columnWidth(0), theme.px(widestSentence)));
+    for (int column = 1; column < m_table->columnCount(); ++column) {
+        m_view->setColumnWidth(column, theme.px(numberWidth));
+    }
 }
 
 void SentenceRankingCard::showEvent(QShowEvent* event) {
@@ -224,7 +242,11 @@ void SentenceRankingCard::retranslate() {
 void SentenceRankingCard::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     layout()->setSpacing(theme.px(6));
-    m_edit->setFixedHeight(theme.px(64));
+    m_edit->setFixedHeight(theme.px(56));
+    m_view->verticalHeader()->setMinimumSectionSize(1);
+    m_view->verticalHeader()->setDefaultSectionSize(theme.px(rowHeight));
+    m_view->horizontalHeader()->setFixedHeight(theme.px(headerHeight));
+    fitColumns();
     m_presets->setMinimumWidth(theme.px(80));
 }
 

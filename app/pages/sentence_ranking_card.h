@@ -54,6 +54,7 @@ private:
     void rank();
     void show(const QStringList& lines, const std::vector<ComparedModel>& models, Results results);
     void fill();
+    void fitColumns();
     void retranslate();
     void applyTheme();
 

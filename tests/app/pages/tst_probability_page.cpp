@@ -98,6 +98,19 @@ private Q_SLOTS:
         QVERIFY(labels().contains(QStringLiteral("N₁₊(• 先 走) = 2")));
     }
 
+    void aMissingNgramIsNamed() {
+        const auto counts = m_page->shelf().counts(); // 你先走, 你先来, 我先走
+        const auto model = ngram::NgramModel::estimated(counts, {.order = 3}, {}).value();
+        const auto proseAfter = [&](const char* context, const char* word) {
+            return proseOf(model->derivation(model->encode(context), /*fromStart=*/false, word));
+        };
+        const auto missing = proseAfter("我先", "来");
+        QVERIFY2(missing.contains(QStringLiteral("“我 先 来” is not")), qPrintable(missing));
+        QVERIFY(missing.contains(QStringLiteral("“先 来”")));
+        QVERIFY(proseAfter("走来", "我").contains(QStringLiteral("is “我”")));
+        QVERIFY(!proseAfter("你先", "走").contains(QStringLiteral("is not")));
+    }
+
     void sentencesAreRanked() {
         auto& edit = *ranking().findChild<QPlainTextEdit*>();
         edit.setFocus();
