@@ -26,7 +26,10 @@ using namespace std::chrono_literals;
 
 constexpr auto typingPause = 300ms;
 constexpr int mostSentences = 50;
-constexpr int widestSentence = 150; // pixels, as below
+constexpr int narrowSentence = 120; // pixels, as below
+constexpr int lowCard = 300;
+constexpr int lowEdit = 56;
+constexpr int highEdit = 92;
 constexpr int numberWidth = 52;
 constexpr int headerHeight = 38; // two lines
 constexpr int rowHeight = 24;
@@ -191,14 +194,24 @@ void SentenceRankingCard::fill() {
     fitColumns();
 }
 
-/// Many models side by side: narrow numbers, their names on two lines.
+/// Many models side by side: narrow numbers, their names on two lines; the sentences take the rest.
 void SentenceRankingCard::fitColumns() {
     const auto theme = widgets::Theme::of(this);
-    m_view->resizeColumnToContents(0);
-    m_view->setColumnWidth(0, std::min(m_view->columnWidth(0), theme.px(widestSentence)));
-    for (int column = 1; column < m_table->columnCount(); ++column) {
+    const int numbers = m_table->columnCount() - 1;
+    for (int column = 1; column <= numbers; ++column) {
         m_view->setColumnWidth(column, theme.px(numberWidth));
     }
+    const int rest = m_view->viewport()->width() - numbers * theme.px(numberWidth);
+    m_view->resizeColumnToContents(0);
+    m_view->setColumnWidth(
+        0, std::min(m_view->columnWidth(0), std::max(rest, theme.px(narrowSentence))));
+}
+
+void SentenceRankingCard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const auto theme = widgets::Theme::of(this);
+    m_edit->setFixedHeight(theme.px(height() < theme.px(lowCard) ? lowEdit : highEdit));
+    fitColumns();
 }
 
 void SentenceRankingCard::showEvent(QShowEvent* event) {
@@ -242,7 +255,6 @@ void SentenceRankingCard::retranslate() {
 void SentenceRankingCard::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     layout()->setSpacing(theme.px(6));
-    m_edit->setFixedHeight(theme.px(56));
     m_view->verticalHeader()->setMinimumSectionSize(1);
     m_view->verticalHeader()->setDefaultSectionSize(theme.px(rowHeight));
     m_view->horizontalHeader()->setFixedHeight(theme.px(headerHeight));
