@@ -355,11 +355,10 @@ void EmbeddingsPage::applyTheme() {
     fitTools();
 }
 
-/// Texts beside curves need more height than a matrix.
+/// All but the matrix have several things one above the other.
 void EmbeddingsPage::fitTools() {
     const auto theme = widgets::Theme::of(this);
-    const bool tall
-        = m_tools->currentWidget() == m_senses || m_tools->currentWidget() == m_training;
+    const bool tall = m_tools->currentWidget() != m_set;
     m_tools->setMinimumSize(theme.px(320), theme.px(tall ? 220 : 130));
 }
 

@@ -222,10 +222,12 @@ void WordMapPanel::retranslate() {
     m_dimensions->setSegments({{tr("2-D"), tr("A flat map")}, {tr("3-D"), tr("A map to turn")}});
     const int scope = std::max(m_scope->currentIndex(), 0);
     m_scope->clear();
-    m_scope->addItems({tr("the set"), tr("with neighbours"), tr("1,000 frequent words"),
-        tr("5,000 frequent words")});
+    //: words on the map; there is room for few letters
+    m_scope->addItems({tr("the set"), tr("neighbours too"), tr("top 1,000"), tr("top 5,000")});
     m_scope->setCurrentIndex(scope);
-    m_scope->setToolTip(tr("Which words stand on the map"));
+    m_scope->setToolTip(
+        tr("Which words stand on the map: the set alone, with 12 neighbours of each of its "
+           "words, or with the most frequent words of all"));
     m_scope->setAccessibleName(tr("Words on the map"));
     m_fit->setDescription(tr("Show the whole map"));
     m_again->setDescription(tr("Lay the map out afresh"));

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+#include "widgets/common/legend_bar.h"
+#include "widgets/common/number_format.h"
 #include "widgets/common/number_table.h"
 #include "widgets/common/theme.h"
 #include "widgets/embeddings/neighbour_model.h"
@@ -39,6 +41,7 @@ constexpr Preset Presets[] = {
         "sea ocean river water ship whale land house garden tree 大海 河 水 船 鱼 山 花园 树"},
 };
 
+constexpr int LegendDecimals = 1;
 constexpr std::size_t ExamplePreset = 1; ///< whose clusters part plainly
 
 QString joined(const std::vector<std::string>& words) {
@@ -68,13 +71,22 @@ std::vector<std::string> split(const QString& list) {
 WordSetPanel::WordSetPanel(WordSpace& space, QWidget* parent)
     : QWidget(parent), m_space(space), m_list(widgets::makeParented<QLineEdit>(this)),
       m_presets(widgets::makeParented<QToolButton>(this)),
-      m_menu(widgets::makeParented<QMenu>(this)), m_note(widgets::makeParented<QLabel>(this)),
+      m_menu(widgets::makeParented<QMenu>(this)),
+      m_legend(widgets::makeParented<widgets::LegendBar>(
+          [this](const widgets::Theme& theme) {
+              return m_shown.measure == SimilarityMeasure::Euclidean
+                  ? widgets::ColorScale::sequential(theme)
+                  : widgets::ColorScale::difference(theme);
+          },
+          this)),
+      m_note(widgets::makeParented<QLabel>(this)),
       m_matrix(widgets::makeParented<widgets::MatrixView>(this)),
       m_table(widgets::makeParented<widgets::NumberTable>(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     auto* line = new QHBoxLayout;
     line->addWidget(m_list, 1);
+    line->addWidget(m_legend);
     line->addWidget(m_presets);
     layout->addLayout(line);
     layout->addWidget(m_note);
@@ -226,8 +238,17 @@ void WordSetPanel::show(const WordMatrix& matrix) {
             ? widgets::MatrixView::Colors::Positive
             : widgets::MatrixView::Colors::Signed);
     m_matrix->setName(widgets::measureText(matrix.measure));
+    showLegend();
     m_table->setNumbers(QStringList(widgets::measureText(matrix.measure)) + m_names, m_names,
         {matrix.values.begin(), matrix.values.end()});
+}
+
+void WordSetPanel::showLegend() {
+    const auto& range = m_matrix->range();
+    m_legend->setVisible(!m_names.isEmpty());
+    m_legend->setTexts(widgets::measureText(m_shown.measure),
+        widgets::formatNumber(range.low, LegendDecimals),
+        widgets::formatNumber(range.high, LegendDecimals));
 }
 
 QStringList WordSetPanel::wordsAt(const widgets::MatrixGeometry::Cell& cell) const {

@@ -17,6 +17,7 @@ class QMenu;
 class QToolButton;
 
 namespace vitrine::widgets {
+class LegendBar;
 class MatrixView;
 class NumberTable;
 } // namespace vitrine::widgets
@@ -63,6 +64,7 @@ private:
     void deleteList(const QString& name);
     void refresh();
     void show(const WordMatrix& matrix);
+    void showLegend();
     /// The words of a row and a column, one where they are the same.
     QStringList wordsAt(const widgets::MatrixGeometry::Cell& cell) const;
     void retranslate();
@@ -77,6 +79,7 @@ private:
     widgets::parented_ptr<QLineEdit> m_list;
     widgets::parented_ptr<QToolButton> m_presets;
     widgets::parented_ptr<QMenu> m_menu;
+    widgets::parented_ptr<widgets::LegendBar> m_legend;
     widgets::parented_ptr<QLabel> m_note;
     widgets::parented_ptr<widgets::MatrixView> m_matrix;
     widgets::parented_ptr<widgets::NumberTable> m_table;

@@ -69,7 +69,12 @@ void AngleView::paintFigure(QPainter& painter, const QSize& size) const {
         painter.setPen(theme.color(textRole));
         const QFontMetricsF metrics(painter.font());
         const double width = metrics.horizontalAdvance(arrow.name);
-        const auto centre = tip + direction(degrees) * theme.px(14);
+        const auto along = direction(degrees);
+        // Beyond the tip, whichever way the name is passed.
+        const auto centre = tip
+            + along
+                * (theme.px(6) + std::abs(along.x()) * width / 2
+                    + std::abs(along.y()) * metrics.height() / 2);
         const double left
             = std::clamp(centre.x() - width / 2, 0.0, std::max(size.width() - width, 0.0));
         painter.drawText(QPointF(left, centre.y() + metrics.ascent() / 2), arrow.name);

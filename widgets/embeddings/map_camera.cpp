@@ -27,12 +27,18 @@ void MapCamera::fit(std::span<const float> coordinates, int dimensions) {
         low[axis] = first ? coordinates[i] : std::min<double>(low[axis], coordinates[i]);
         high[axis] = first ? coordinates[i] : std::max<double>(high[axis], coordinates[i]);
     }
-    double squares = 0;
     for (int axis = 0; axis < 3; ++axis) {
         m_centre[axis] = (low[axis] + high[axis]) / 2;
-        squares += (high[axis] - low[axis]) * (high[axis] - low[axis]) / 4;
     }
-    m_radius = squares > 0 ? std::sqrt(squares) : 1;
+    double farthest = 0;
+    for (std::size_t i = 0; i < coordinates.size();) {
+        double squares = 0;
+        for (int axis = 0; axis < dimensions; ++axis, ++i) {
+            squares += (coordinates[i] - m_centre[axis]) * (coordinates[i] - m_centre[axis]);
+        }
+        farthest = std::max(farthest, squares);
+    }
+    m_radius = farthest > 0 ? std::sqrt(farthest) : 1;
     m_extent = QRectF(0, 0, std::max(high[0] - low[0], m_radius * 1e-3),
         std::max(high[1] - low[1], m_radius * 1e-3));
 }

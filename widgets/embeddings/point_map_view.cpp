@@ -23,6 +23,7 @@ constexpr double ZoomPerStep = 1.2; // of the wheel
 constexpr double WheelStep = 120;
 constexpr double TurnPerPixel = 0.008; // radians
 constexpr double PanPerKey = 40; // pixels
+constexpr double LabelGround = 0.45; // how much of what is behind a label it hides
 constexpr double Reach = 12; // pixels around a point in which the pointer finds it
 constexpr std::size_t MostLabels = 600; // that look for room in one frame
 
@@ -274,7 +275,9 @@ void PointMapView::paintLabels(QPainter& painter, const Theme& theme,
     const std::vector<std::pair<int, QRectF>>& labels) const {
     const QFont font = theme.font(TextSize::Caption);
     painter.setFont(font);
+    const QColor behind = theme.color(ColorRole::Surface, LabelGround);
     for (const auto& [point, rect] : labels) {
+        painter.fillRect(rect, behind); // so that it can be read over points
         painter.setPen(theme.color(point == m_selected ? ColorRole::AccentText : ColorRole::Text));
         painter.drawStaticText(rect.topLeft(), labelText(point, font));
     }
