@@ -2349,11 +2349,11 @@
     </message>
     <message>
         <source>“%1” is not among the model&apos;s n-grams.</source>
-        <translation>模型的 n 元组里没有“%1”。</translation>
+        <translation>模型的&#x2009;n&#x2009;元组里没有“%1”。</translation>
     </message>
     <message>
         <source>“%1” is not among the model&apos;s n-grams; the longest of them that the text ends with here is “%2”.</source>
-        <translation>模型的 n 元组里没有“%1”；文本在此处结尾的最长 n 元组是“%2”。</translation>
+        <translation>模型的&#x2009;n&#x2009;元组里没有“%1”；文本在此处结尾的最长&#x2009;n&#x2009;元组是“%2”。</translation>
     </message>
 </context>
 <context>
@@ -3588,23 +3588,8 @@
     </message>
     <message>
         <source>the set</source>
+        <extracomment>words on the map; there is room for few letters</extracomment>
         <translation>词组</translation>
-    </message>
-    <message>
-        <source>with neighbours</source>
-        <translation>词组和邻居</translation>
-    </message>
-    <message>
-        <source>1,000 frequent words</source>
-        <translation>1,000&#x2009;个常用词</translation>
-    </message>
-    <message>
-        <source>5,000 frequent words</source>
-        <translation>5,000&#x2009;个常用词</translation>
-    </message>
-    <message>
-        <source>Which words stand on the map</source>
-        <translation>地图上有哪些词</translation>
     </message>
     <message>
         <source>Words on the map</source>
@@ -3629,6 +3614,22 @@
     <message>
         <source>cluster</source>
         <translation>聚类</translation>
+    </message>
+    <message>
+        <source>neighbours too</source>
+        <translation>加上邻居</translation>
+    </message>
+    <message>
+        <source>top 1,000</source>
+        <translation>前 1,000 词</translation>
+    </message>
+    <message>
+        <source>top 5,000</source>
+        <translation>前 5,000 词</translation>
+    </message>
+    <message>
+        <source>Which words stand on the map: the set alone, with 12 neighbours of each of its words, or with the most frequent words of all</source>
+        <translation>地图上有哪些词：只有词组，或加上其中每个词的 12 个邻居，或加上最常用的词</translation>
     </message>
 </context>
 <context>
