@@ -1292,10 +1292,6 @@
         <translation>移除</translation>
     </message>
     <message>
-        <source>Take the selected n-gram model out of the list</source>
-        <translation>把选中的&#x2009;n&#x2009;元模型移出列表</translation>
-    </message>
-    <message>
         <source>Count a text…</source>
         <translation>统计文本…</translation>
     </message>
@@ -1318,6 +1314,18 @@
     <message>
         <source>Give up the model that is being made</source>
         <translation>放弃正在建立的模型</translation>
+    </message>
+    <message>
+        <source>Take the selected model out of the list</source>
+        <translation>把选中的模型移出列表</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>神经网络</translation>
+    </message>
+    <message>
+        <source>Built-in networks of this language, trained on the same text as the counts</source>
+        <translation>这种语言的内置网络，与计数用的是同样的文本</translation>
     </message>
 </context>
 <context>

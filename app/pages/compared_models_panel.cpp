@@ -6,11 +6,13 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include "app/model_text.h"
 #include "app/pages/ngram_training_dialog.h"
 #include "widgets/common/theme.h"
 
@@ -32,6 +34,7 @@ ComparedModelsPanel::ComparedModelsPanel(ModelShelf& shelf, QWidget* parent)
       m_order(widgets::makeParented<QSpinBox>(this)),
       m_smoothing(widgets::makeParented<QComboBox>(this)),
       m_add(widgets::makeParented<QPushButton>(this)),
+      m_network(widgets::makeParented<QPushButton>(this)),
       m_train(widgets::makeParented<QPushButton>(this)),
       m_arpa(widgets::makeParented<QPushButton>(this)),
       m_remove(widgets::makeParented<QPushButton>(this)),
@@ -47,6 +50,7 @@ void ComparedModelsPanel::build() {
     widgets::setTextRole(m_title, widgets::TextRole::Heading);
     m_order->setRange(1, MaximumNgramOrder);
     m_order->setValue(3);
+    m_network->setMenu(widgets::makeParented<QMenu>(m_network));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins({});
     grid->addWidget(m_title, 0, 0, 1, 2);
@@ -55,9 +59,10 @@ void ComparedModelsPanel::build() {
     grid->addWidget(m_smoothing, 2, 1);
     grid->addWidget(m_add, 3, 0);
     grid->addWidget(m_remove, 3, 1);
-    grid->addWidget(m_train, 4, 0);
-    grid->addWidget(m_arpa, 4, 1);
-    grid->addWidget(m_stop, 5, 0, 1, 2);
+    grid->addWidget(m_network, 4, 0, 1, 2);
+    grid->addWidget(m_train, 5, 0);
+    grid->addWidget(m_arpa, 5, 1);
+    grid->addWidget(m_stop, 6, 0, 1, 2);
     grid->setColumnStretch(1, 1);
 }
 
@@ -76,6 +81,7 @@ void ComparedModelsPanel::connectControls() {
             m_shelf.remove(m_list->currentRow());
         }
     });
+    connect(m_network->menu(), &QMenu::aboutToShow, this, &ComparedModelsPanel::fillNetworks);
     connect(m_train, &QPushButton::clicked, this, &ComparedModelsPanel::chooseText);
     connect(m_arpa, &QPushButton::clicked, this, &ComparedModelsPanel::chooseArpa);
     connect(m_stop, &QPushButton::clicked, &m_shelf, &ModelShelf::stop);
@@ -111,6 +117,17 @@ void ComparedModelsPanel::followBusy() {
     m_train->setEnabled(!m_shelf.isBusy());
     m_arpa->setEnabled(!m_shelf.isBusy());
     m_stop->setVisible(m_shelf.isBusy());
+}
+
+void ComparedModelsPanel::fillNetworks() {
+    m_network->menu()->clear();
+    for (const auto& architecture : m_shelf.networks()) {
+        auto* action = m_network->menu()->addAction(architectureName(architecture));
+        action->setCheckable(true);
+        action->setChecked(m_shelf.hasNetwork(architecture));
+        connect(action, &QAction::toggled, this,
+            [this, architecture](bool there) { m_shelf.setNetwork(architecture, there); });
+    }
 }
 
 void ComparedModelsPanel::chooseText() {
@@ -151,7 +168,10 @@ void ComparedModelsPanel::retranslate() {
     m_add->setText(tr("Add"));
     m_add->setToolTip(tr("Add this n-gram model of the same counts"));
     m_remove->setText(tr("Remove"));
-    m_remove->setToolTip(tr("Take the selected n-gram model out of the list"));
+    m_remove->setToolTip(tr("Take the selected model out of the list"));
+    m_network->setText(tr("Networks"));
+    m_network->setToolTip(
+        tr("Built-in networks of this language, trained on the same text as the counts"));
     m_train->setText(tr("Count a text…"));
     m_train->setToolTip(tr("Make an n-gram model of a text of your own, in seconds"));
     m_arpa->setText(tr("Open ARPA…"));

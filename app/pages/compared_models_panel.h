@@ -28,6 +28,7 @@ private:
     void connectControls();
     void follow();
     void followBusy();
+    void fillNetworks();
     void chooseText();
     void chooseArpa();
     void retranslate();
@@ -39,6 +40,7 @@ private:
     widgets::parented_ptr<QSpinBox> m_order;
     widgets::parented_ptr<QComboBox> m_smoothing;
     widgets::parented_ptr<QPushButton> m_add;
+    widgets::parented_ptr<QPushButton> m_network;
     widgets::parented_ptr<QPushButton> m_train;
     widgets::parented_ptr<QPushButton> m_arpa;
     widgets::parented_ptr<QPushButton> m_remove;

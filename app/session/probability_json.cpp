@@ -76,13 +76,18 @@ QJsonObject writeProbability(const ProbabilityState& state) {
     for (const auto& model : state.shelf.own) {
         own.append(writeOwn(model));
     }
+    QJsonArray networks;
+    for (const auto& architecture : state.shelf.networks) {
+        networks.append(fromView(architecture));
+    }
     QJsonArray hidden;
     for (const auto& model : state.shelf.hidden) {
         hidden.append(fromView(model));
     }
-    QJsonObject json{{key("own"), own}, {key("hidden"), hidden}, {key("scale"), state.scale},
-        {key("study"), state.study}, {key("perplexity"), state.perplexity},
-        {key("ranking"), state.ranking}, {key("seed"), state.seed}, {key("units"), state.units}};
+    QJsonObject json{{key("networks"), networks}, {key("own"), own}, {key("hidden"), hidden},
+        {key("scale"), state.scale}, {key("study"), state.study},
+        {key("perplexity"), state.perplexity}, {key("ranking"), state.ranking},
+        {key("seed"), state.seed}, {key("units"), state.units}};
     if (state.shelf.estimates) {
         QJsonArray estimates;
         for (const auto& estimate : *state.shelf.estimates) {
@@ -99,6 +104,12 @@ ProbabilityState readProbability(const QJsonObject& json) {
         auto& estimates = state.shelf.estimates.emplace();
         for (const auto& estimate : json[key("estimates")].toArray()) {
             estimates.push_back(readEstimate(estimate));
+        }
+    }
+    if (json.contains(key("networks"))) {
+        state.shelf.networks.clear();
+        for (const auto& architecture : json[key("networks")].toArray()) {
+            state.shelf.networks.push_back(architecture.toString().toStdString());
         }
     }
     for (const auto& model : json[key("own")].toArray()) {

@@ -1,9 +1,11 @@
 #include "app/workspace/model_shelf.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
+#include "app/model_text.h"
 #include "engine/ngram/ngram_names.h"
 
 namespace vitrine::app {
@@ -92,6 +94,9 @@ void ModelShelf::retranslate() {
     for (auto& model : m_ngrams) {
         model.name = ngramName(*model.ngram->estimate());
     }
+    for (auto& model : m_networks) {
+        model.name = architectureName(model.neural->info().architecture);
+    }
     for (auto& [model, source] : m_own) {
         if (model.ngram->estimate()) {
             //: a model that was counted in the user's own text
@@ -106,8 +111,67 @@ void ModelShelf::remove(int model) {
     if (std::erase(m_ngrams, gone) > 0) {
         rememberEstimates();
     }
+    if (std::erase(m_networks, gone) > 0) {
+        std::erase(m_wantedNetworks, gone.neural->info().architecture);
+    }
     std::erase_if(m_own, [&](const Own& own) { return own.model == gone; });
     refresh();
+}
+
+bool ModelShelf::hasNetwork(const std::string& architecture) const {
+    return std::ranges::count(m_wantedNetworks, architecture) > 0;
+}
+
+void ModelShelf::setNetwork(const std::string& architecture, bool there) {
+    std::erase(m_wantedNetworks, architecture);
+    if (there) {
+        m_wantedNetworks.push_back(architecture);
+    }
+    loadNetworks();
+}
+
+void ModelShelf::loadNetworks() {
+    m_loading.request(
+        [library = m_laboratory.library(), language = m_language, wanted = m_wantedNetworks,
+            loaded = m_networks](const std::stop_token& stop) {
+            return readNetworks(library, language, wanted, loaded, stop);
+        },
+        [this](Expected<Networks> networks) {
+            if (!networks) {
+                fail(networks.error());
+                return;
+            }
+            m_architectures = std::move(networks->architectures);
+            m_networks = std::move(networks->loaded);
+            retranslate();
+        });
+    Q_EMIT busyChanged();
+}
+
+Expected<ModelShelf::Networks> ModelShelf::readNetworks(const api::ModelLibrary& library,
+    const std::string& language, const std::vector<std::string>& wanted, const Models& loaded,
+    const std::stop_token& stop) {
+    Networks networks;
+    for (const auto& info : library.models()) {
+        if (!info.abilities.continues || std::ranges::count(info.languages, language) == 0) {
+            continue;
+        }
+        networks.architectures.push_back(info.architecture);
+        if (std::ranges::count(wanted, info.architecture) == 0) {
+            continue;
+        }
+        const auto found = std::ranges::find(loaded, info.path.string(), &ComparedModel::key);
+        if (found != loaded.end()) {
+            networks.loaded.push_back(*found);
+            continue;
+        }
+        auto model = api::TextModel::load(info.path, {}, stop);
+        if (!model) {
+            return Unexpected(model.error());
+        }
+        networks.loaded.push_back({{}, nullptr, std::move(*model), info.path.string()});
+    }
+    return networks;
 }
 
 void ModelShelf::rememberEstimates() {
@@ -193,7 +257,7 @@ const OwnNgram* ModelShelf::ownText() const {
 }
 
 ShelfState ModelShelf::state() const {
-    ShelfState state{m_estimates, {}, m_hidden};
+    ShelfState state{m_estimates, m_wantedNetworks, {}, m_hidden};
     for (const auto& own : m_own) {
         state.own.push_back(own.source);
     }
@@ -202,6 +266,7 @@ ShelfState ModelShelf::state() const {
 
 void ModelShelf::restore(const ShelfState& state) {
     m_estimates = state.estimates;
+    m_wantedNetworks = state.networks;
     m_hidden = state.hidden;
     if (state.own.empty()) {
         return;
@@ -225,6 +290,7 @@ void ModelShelf::restore(const ShelfState& state) {
 void ModelShelf::stop() {
     m_training.cancel();
     m_restoring.cancel();
+    m_loading.cancel();
     Q_EMIT busyChanged();
 }
 
@@ -241,6 +307,7 @@ void ModelShelf::loadBuiltIn(const std::string& language) {
         return std::ranges::count(model.languages, language) > 0;
     });
     m_language = language;
+    loadNetworks();
     if (found == known.end()) {
         takeBuiltIn({});
         return;
@@ -274,12 +341,17 @@ void ModelShelf::refresh() {
     }
     m_unit = m_models.empty() ? NgramUnit::Character : m_models.front().ngram->unit();
     const auto& workspace = m_laboratory.workspace();
+    Models underGlass;
     for (const auto& model : {workspace.model(), workspace.secondModel()}) {
         if (model && model->info().abilities.continues) {
-            m_models.push_back({QString::fromStdString(model->info().name), nullptr, model,
+            underGlass.push_back({QString::fromStdString(model->info().name), nullptr, model,
                 model->info().path.string()});
         }
     }
+    std::ranges::copy_if(m_networks, std::back_inserter(m_models), [&](const auto& network) {
+        return std::ranges::count(underGlass, network.key, &ComparedModel::key) == 0;
+    });
+    m_models.insert(m_models.end(), underGlass.begin(), underGlass.end());
     Q_EMIT changed();
     Q_EMIT busyChanged();
 }

@@ -19,8 +19,8 @@
 namespace vitrine::app {
 
 /// The models that the Probability lens sets side by side: n-gram models of the text's language,
-/// the user's own, and the neural models that are loaded. Counting and smoothing run in the
-/// background.
+/// the user's own, built-in networks of that language, and the models under glass. Counting,
+/// smoothing and loading run in the background.
 class ModelShelf : public QObject {
     Q_OBJECT
 public:
@@ -32,8 +32,12 @@ public:
     std::vector<ComparedModel> shown() const;
     bool isShown(int model) const { return m_hidden.count(m_models[index(model)].key) == 0; }
     void setShown(int model, bool shown);
-    /// Only n-gram models can go; a neural one is unloaded elsewhere.
+    /// The models under glass stay; they are unloaded elsewhere.
     void remove(int model);
+    /// Architectures of the built-in networks of the text's language: "lstm".
+    const std::vector<std::string>& networks() const { return m_architectures; }
+    bool hasNetwork(const std::string& architecture) const;
+    void setNetwork(const std::string& architecture, bool there);
     /// A further model of the counts at hand. Nothing happens before there are any.
     void add(const NgramEstimate& estimate);
     /// Counts the user's own text; its model joins the others, and add() goes on from its counts.
@@ -46,7 +50,8 @@ public:
     /// The text of the user's that was counted last; null where there is none.
     const OwnNgram* ownText() const;
     bool isBusy() const {
-        return m_request.isBusy() || m_training.isBusy() || m_restoring.isBusy();
+        return m_request.isBusy() || m_training.isBusy() || m_restoring.isBusy()
+            || m_loading.isBusy();
     }
 
     /// The unit of the n-gram models; a model of another unit is aligned with it by text.
@@ -74,6 +79,16 @@ private:
     using Counts = std::shared_ptr<const ngram::NgramCounts>;
     static std::size_t index(int model) { return static_cast<std::size_t>(model); }
 
+    /// Networks of a language: which there are, and those that are wanted.
+    struct Networks {
+        std::vector<std::string> architectures;
+        Models loaded;
+    };
+
+    static Expected<Networks> readNetworks(const api::ModelLibrary& library,
+        const std::string& language, const std::vector<std::string>& wanted, const Models& loaded,
+        const std::stop_token& stop);
+    void loadNetworks();
     void loadBuiltIn(const std::string& language);
     void takeBuiltIn(Models models);
     void takeAdded(ComparedModel model);
@@ -93,6 +108,9 @@ private:
     std::optional<OwnNgram> m_counted; ///< where m_counts are from; nothing for built-in ones
     std::optional<std::vector<NgramEstimate>>
         m_estimates; ///< that the user wants of built-in counts
+    std::vector<std::string> m_wantedNetworks = ShelfState().networks; ///< architectures
+    std::vector<std::string> m_architectures;
+    Models m_networks;
     Models m_ngrams;
     Owns m_own; ///< they stay when the language changes
     Models m_models;
@@ -101,6 +119,7 @@ private:
     LatestRequest m_request{m_queue};
     LatestRequest m_training{m_queue};
     LatestRequest m_restoring{m_queue};
+    LatestRequest m_loading{m_queue};
 };
 
 } // namespace vitrine::app

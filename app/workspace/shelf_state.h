@@ -23,6 +23,7 @@ struct OwnNgram {
 struct ShelfState {
     std::optional<std::vector<NgramEstimate>>
         estimates; ///< of built-in counts; nothing: as at first
+    std::vector<std::string> networks{"feed-forward", "lstm"}; ///< architectures of built-in ones
     std::vector<OwnNgram> own;
     std::set<std::string> hidden; ///< keys of models that are switched off
     bool operator==(const ShelfState&) const = default;

@@ -10,7 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 
 #include "app/pages/compared_models_panel.h"
@@ -61,6 +63,8 @@ private Q_SLOTS:
         widgets::Theme().applyTo(*qApp);
         writeModel(m_models.path(), "zh", "zh", "你先走\n你先来\n我先走\n", NgramUnit::Character);
         writeModel(m_models.path(), "en", "en", "the cat sat .\nthe cat ran .\n", NgramUnit::Word);
+        std::filesystem::copy(VITRINE_TEST_SOURCE_DIR "/../cases/tiny-lstm",
+            m_models.path().toStdString() + "/lstm"); // English
     }
 
     void init() {
@@ -82,6 +86,25 @@ private Q_SLOTS:
         m_laboratory->workspace().setText("the cat");
         QTRY_COMPARE_WITH_TIMEOUT(m_page->shelf().unit(), NgramUnit::Word, patience);
         QVERIFY(ranking().sentences().contains(QStringLiteral("old man"))); // examples follow too
+    }
+
+    void builtInNetworksStandBesideTheCounts() {
+        auto& shelf = m_page->shelf();
+        const auto neural = [&] {
+            return std::ranges::count_if(
+                shelf.models(), [](const ComparedModel& model) { return model.neural != nullptr; });
+        };
+        QCOMPARE(neural(), 0); // none of Chinese
+        m_laboratory->workspace().setText("the cat");
+        QTRY_COMPARE_WITH_TIMEOUT(neural(), 1, patience);
+        QCOMPARE(shelf.models().back().name, QStringLiteral("LSTM"));
+        QCOMPARE(shelf.networks(), std::vector<std::string>{"lstm"});
+        QTRY_VERIFY_WITH_TIMEOUT(numbers().rowCount() == 6, patience);
+        shelf.remove(static_cast<int>(shelf.models().size()) - 1);
+        QCOMPARE(neural(), 0);
+        QCOMPARE(shelf.state().networks, std::vector<std::string>{"feed-forward"});
+        shelf.setNetwork("lstm", true);
+        QTRY_COMPARE_WITH_TIMEOUT(neural(), 1, patience);
     }
 
     void aBarIsExplained() {

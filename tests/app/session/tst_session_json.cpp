@@ -24,6 +24,7 @@ SessionState example() {
     state.probability.shelf.own = {{"/a/b.arpa", {}, {.unit = NgramUnit::Character}, {}},
         {{}, {"天地人\n", {}}, {.order = 2, .unit = NgramUnit::Word, .cutoffs = {0, 1}},
             {.smoothing = NgramSmoothing::KneserNey, .order = 2}}};
+    state.probability.shelf.networks = {"gru"};
     state.probability.shelf.hidden = {"3 mle", "own 2 katz"};
     state.probability.scale = 2;
     state.probability.study = 1;
