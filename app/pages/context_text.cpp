@@ -38,18 +38,26 @@ QString shownTokens(const InspectedText& text, int first, int end) {
     return QString::fromStdString(shown).simplified();
 }
 
+// Both begin or end with a whole word where there is one.
+
 QString lastOf(const QString& text, std::size_t characters) {
     const auto all = text.toStdU32String();
-    return all.size() <= characters
-        ? text
-        : ellipsis + QString::fromStdU32String(all.substr(all.size() - characters));
+    if (all.size() <= characters) {
+        return text;
+    }
+    const auto begin = all.size() - characters;
+    const auto blank = all.find(U' ', begin - 1);
+    return ellipsis + QString::fromStdU32String(all.substr(blank == all.npos ? begin : blank + 1));
 }
 
 QString firstOf(const QString& text, std::size_t characters) {
     const auto all = text.toStdU32String();
-    return all.size() <= characters
-        ? text
-        : QString::fromStdU32String(all.substr(0, characters)) + ellipsis;
+    if (all.size() <= characters) {
+        return text;
+    }
+    const auto blank = all.rfind(U' ', characters);
+    return QString::fromStdU32String(all.substr(0, blank == all.npos ? characters : blank))
+        + ellipsis;
 }
 
 } // namespace

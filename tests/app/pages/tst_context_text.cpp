@@ -57,6 +57,10 @@ private Q_SLOTS:
             withGap(context, 5), QStringLiteral("床前明月光") + gap + QStringLiteral("疑是地上霜"));
         QCOMPARE(withGap(context, 2), QStringLiteral("…月光") + gap + QStringLiteral("疑是…"));
         QCOMPARE(withGap({QStringLiteral("𠀀𠀁"), {}}, 1), QStringLiteral("…𠀁") + gap);
+        QCOMPARE(withGap({QStringLiteral("and said nothing"), QStringLiteral("of the sea")}, 8),
+            QStringLiteral("…nothing") + gap + QStringLiteral("of the…"));
+        QCOMPARE(withGap({QStringLiteral("said nothing"), QStringLiteral("nothing said")}, 7),
+            QStringLiteral("…nothing") + gap + QStringLiteral("nothing…"));
     }
 
 private:
