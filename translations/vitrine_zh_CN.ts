@@ -2642,6 +2642,14 @@
         <source>Drawn from each model&apos;s own distribution; a line end stops a model that counts</source>
         <translation>从每个模型自己的分布中采样；计数模型遇到行尾即停</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Give up this continuation</source>
+        <translation>放弃这次续写</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::SensesPanel</name>

@@ -131,7 +131,7 @@ void ComparedModelsPanel::fillNetworks() {
 }
 
 void ComparedModelsPanel::chooseText() {
-    NgramTrainingDialog dialog(this);
+    NgramTrainingDialog dialog(m_shelf.unit(), this);
     if (dialog.exec() == QDialog::Accepted) {
         m_shelf.train(dialog.text(), dialog.counting(), dialog.estimate());
     }

@@ -44,7 +44,7 @@ void fillSmoothings(QComboBox* box) {
     box->setCurrentIndex(current);
 }
 
-NgramTrainingDialog::NgramTrainingDialog(QWidget* parent)
+NgramTrainingDialog::NgramTrainingDialog(NgramUnit unit, QWidget* parent)
     : QDialog(parent), m_text(widgets::makeParented<QPlainTextEdit>(this)),
       m_file(widgets::makeParented<QLineEdit>(this)),
       m_order(widgets::makeParented<QSpinBox>(this)),
@@ -55,6 +55,7 @@ NgramTrainingDialog::NgramTrainingDialog(QWidget* parent)
           QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this)) {
     setWindowTitle(tr("Count a text"));
     build();
+    m_unit->setCurrentIndex(m_unit->findData(QVariant::fromValue(unit)));
     connect(m_text, &QPlainTextEdit::textChanged, this, &NgramTrainingDialog::checkText);
     connect(m_file, &QLineEdit::textChanged, this, &NgramTrainingDialog::checkText);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -17,7 +17,8 @@ namespace vitrine::app {
 class NgramTrainingDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit NgramTrainingDialog(QWidget* parent);
+    /// `unit` is the one to begin with.
+    NgramTrainingDialog(NgramUnit unit, QWidget* parent);
 
     NgramText text() const;
     NgramCounting counting() const;

@@ -37,7 +37,7 @@ constexpr std::size_t shownCandidates = 10;
 constexpr auto followPause = 80ms; // several changes make one question
 constexpr int wideShare = 600; // of a splitter; only the proportion counts
 constexpr int narrowShare = 400;
-constexpr int sortLetters = 14;
+constexpr int sortLetters = 9;
 constexpr std::size_t longestSentence = 2000; // bytes
 
 } // namespace

@@ -29,6 +29,7 @@ PromptRaceCard::PromptRaceCard(ModelShelf& shelf, QWidget* parent)
     : QWidget(parent), m_shelf(shelf), m_seed(widgets::makeParented<QSpinBox>(this)),
       m_units(widgets::makeParented<QSpinBox>(this)),
       m_generate(widgets::makeParented<QPushButton>(this)),
+      m_stop(widgets::makeParented<QPushButton>(this)),
       m_view(widgets::makeParented<QTableView>(this)),
       m_table(widgets::makeParented<widgets::TextTable>(this)) {
     m_seed->setRange(0, highestSeed);
@@ -37,6 +38,7 @@ PromptRaceCard::PromptRaceCard(ModelShelf& shelf, QWidget* parent)
     m_units->setValue(firstUnits);
     auto* controls = new QHBoxLayout;
     controls->addWidget(m_generate);
+    controls->addWidget(m_stop);
     controls->addWidget(m_seed);
     controls->addWidget(m_units);
     controls->addStretch(1);
@@ -53,6 +55,11 @@ PromptRaceCard::PromptRaceCard(ModelShelf& shelf, QWidget* parent)
     for (QSpinBox* box : {m_seed.get(), m_units.get()}) {
         connect(box, &QSpinBox::valueChanged, this, &PromptRaceCard::optionsChanged);
     }
+    m_stop->hide();
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_request.cancel();
+        followBusy();
+    });
     connect(m_generate, &QPushButton::clicked, this, &PromptRaceCard::generate);
     retranslate();
 }
@@ -77,7 +84,6 @@ void PromptRaceCard::setOptions(int seed, int units) {
 void PromptRaceCard::generate() {
     const auto models = m_shelf.shown();
     const auto seed = static_cast<std::uint64_t>(m_seed->value());
-    m_generate->setEnabled(false);
     m_request.request(
         [models, prompt = m_prompt, seed, units = m_units->value()](
             const std::stop_token& stop) -> Expected<Texts> {
@@ -92,7 +98,7 @@ void PromptRaceCard::generate() {
             return texts;
         },
         [this, models, prompt = m_prompt](Expected<Texts> texts) {
-            m_generate->setEnabled(true);
+            followBusy();
             if (!texts) {
                 Q_EMIT failed(texts.error());
                 return;
@@ -102,6 +108,12 @@ void PromptRaceCard::generate() {
             m_texts = std::move(*texts);
             fill();
         });
+    followBusy();
+}
+
+void PromptRaceCard::followBusy() {
+    m_generate->setEnabled(!m_request.isBusy());
+    m_stop->setVisible(m_request.isBusy());
 }
 
 void PromptRaceCard::fill() {
@@ -134,6 +146,8 @@ void PromptRaceCard::retranslate() {
     m_units->setAccessibleName(tr("Length"));
     m_generate->setText(tr("Continue"));
     m_generate->setToolTip(tr("Let every model continue the text under glass"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setToolTip(tr("Give up this continuation"));
     m_view->setAccessibleName(tr("Continuations"));
     m_view->setToolTip(tr("Drawn from each model's own distribution; a line end stops a model "
                           "that counts"));

@@ -43,6 +43,7 @@ private:
     using Texts = std::vector<std::string>;
     void generate();
     void fill();
+    void followBusy();
     void retranslate();
 
     ModelShelf& m_shelf;
@@ -55,6 +56,7 @@ private:
     widgets::parented_ptr<QSpinBox> m_seed;
     widgets::parented_ptr<QSpinBox> m_units;
     widgets::parented_ptr<QPushButton> m_generate;
+    widgets::parented_ptr<QPushButton> m_stop;
     widgets::parented_ptr<QTableView> m_view;
     widgets::parented_ptr<widgets::TextTable> m_table;
 };
