@@ -1,5 +1,6 @@
 #include "widgets/plot/curve_plot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,10 @@ namespace vitrine::widgets {
 namespace {
 
 constexpr double margin = 0.05; // of the range, above and below the curves
+constexpr double sideMargin = 0.02; // so that the last tick keeps its label
+constexpr int tickHeight = 24; // pixels that a label of the y axis wants
+constexpr int fewestTicks = 2;
+constexpr int mostTicks = 5;
 
 } // namespace
 
@@ -34,7 +39,6 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
-    m_plot->yAxis->ticker()->setTickCount(4);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
         if (event->button() == Qt::LeftButton && !m_curves.empty())
@@ -141,8 +145,17 @@ void CurvePlot::restyle() {
     setMarker(m_marker);
 }
 
+void CurvePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_plot->replot(); // lays out the axes
+    m_plot->yAxis->ticker()->setTickCount(
+        std::clamp(m_plot->axisRect()->height() / tickHeight, fewestTicks, mostTicks));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
 void CurvePlot::showAll() {
     m_plot->rescaleAxes();
+    m_plot->xAxis->scaleRange(1 + 2 * sideMargin);
     m_plot->yAxis->scaleRange(1 + 2 * margin);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -54,6 +54,9 @@ Q_SIGNALS:
     /// The pointer is over this place of the x axis.
     void placePointed(double x);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void restyle();
     void showAll();
