@@ -17,7 +17,7 @@ namespace {
 using embeddings::EmbeddingTable;
 
 constexpr int TrainedWordsShown = 200;
-constexpr int WordsOfACluster = 4;
+constexpr int FewestWords = 4; // that are parted into clusters
 constexpr int MostClusters = 6;
 
 /// Rows of a map, each once, in the order in which they come.
@@ -74,9 +74,9 @@ std::vector<float> unitVectors(const EmbeddingTable& table, const std::vector<in
 
 std::vector<int> clustersFor(std::span<const float> points, int width) {
     const int count = static_cast<int>(points.size()) / width;
-    return count < WordsOfACluster ? std::vector<int>()
-                                   : embeddings::clustersOf(points, width,
-                                       std::clamp(count / WordsOfACluster, 2, MostClusters));
+    return count < FewestWords
+        ? std::vector<int>()
+        : embeddings::naturalClusters(points, width, std::min(count / 2, MostClusters));
 }
 
 std::vector<std::string> wordsAt(const EmbeddingTable& table, const std::vector<int>& rows) {
@@ -159,7 +159,8 @@ WordMap mapOfTraining(const embeddings::WordCorpus& corpus, std::span<const floa
         corpus.words.begin(), corpus.words.begin() + static_cast<std::ptrdiff_t>(count));
     map.map
         = embeddings::principalComponents(shown, width, {.before = before}).value_or(PointMap());
-    map.clusters = clustersFor(shown, width);
+    // Many times a second, so without a search for their best number.
+    map.clusters = embeddings::clustersOf(shown, width, MostClusters);
     return map;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/embeddings/clusters.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace vitrine::embeddings {
 namespace {
 
 constexpr int Rounds = 50; // far more than small sets need
+constexpr std::size_t MostCompared = 300; // points whose distances are worked out
+constexpr std::uint64_t Starts = 4;
 
 /// Points and centres of one width.
 struct Space {
@@ -89,6 +92,59 @@ void renumber(std::vector<int>& clusters, std::size_t count) {
     }
 }
 
+/// Distances of all pairs [i · n + j].
+std::vector<double> distancesOf(std::span<const float> points, std::size_t width) {
+    const auto count = points.size() / width;
+    std::vector<double> distances(count * count);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const float squared = kernels::squaredDistance(
+                points.data() + i * width, points.data() + j * width, width);
+            distances[i * count + j] = distances[j * count + i] = std::sqrt(squared);
+        }
+    }
+    return distances;
+}
+
+/// How much nearer a point is to its own cluster (a) than to the next (b): (b − a) / max(a, b); 0
+/// for a point that is alone.
+double silhouetteOf(
+    std::size_t point, const std::vector<double>& distances, const std::vector<int>& clusters) {
+    const auto count = clusters.size();
+    const auto own = static_cast<std::size_t>(clusters[point]);
+    std::vector<double> sums(count); // of the distances to each cluster
+    std::vector<int> sizes(count);
+    for (std::size_t other = 0; other < count; ++other) {
+        if (other != point) {
+            sums[static_cast<std::size_t>(clusters[other])] += distances[point * count + other];
+            ++sizes[static_cast<std::size_t>(clusters[other])];
+        }
+    }
+    if (sizes[own] == 0) {
+        return 0;
+    }
+    const double within = sums[own] / sizes[own];
+    double next = std::numeric_limits<double>::max();
+    for (std::size_t cluster = 0; cluster < count; ++cluster) {
+        if (cluster != own && sizes[cluster] > 0) {
+            next = std::min(next, sums[cluster] / sizes[cluster]);
+        }
+    }
+    const double larger = std::max(within, next);
+    return larger > 0 ? (next - within) / larger : 0;
+}
+
+double meanSilhouette(const std::vector<double>& distances, const std::vector<int>& clusters) {
+    if (*std::ranges::max_element(clusters) == 0) {
+        return 0; // one cluster parts nothing
+    }
+    double sum = 0;
+    for (std::size_t point = 0; point < clusters.size(); ++point) {
+        sum += silhouetteOf(point, distances, clusters);
+    }
+    return sum / static_cast<double>(clusters.size());
+}
+
 } // namespace
 
 std::vector<int> clustersOf(
@@ -111,6 +167,28 @@ std::vector<int> clustersOf(
     }
     renumber(clusters, wanted);
     return clusters;
+}
+
+std::vector<int> naturalClusters(
+    std::span<const float> points, int width, int most, std::uint64_t seed) {
+    const auto count = points.size() / static_cast<std::size_t>(width);
+    if (count > MostCompared) {
+        return clustersOf(points, width, most, seed);
+    }
+    const auto distances = distancesOf(points, static_cast<std::size_t>(width));
+    std::vector<int> best(count);
+    double largest = 0;
+    for (int wanted = 2; wanted <= most; ++wanted) {
+        for (std::uint64_t start = 0; start < Starts; ++start) {
+            auto clusters = clustersOf(points, width, wanted, seed + start);
+            const double found = meanSilhouette(distances, clusters);
+            if (found > largest) {
+                largest = found;
+                best = std::move(clusters);
+            }
+        }
+    }
+    return best;
 }
 
 } // namespace vitrine::embeddings

@@ -294,6 +294,13 @@ void TestPointMaps::findsClusters() {
     }
     QCOMPARE(clustersOf(Points(16, 1.0F), 8, 5), (std::vector{0, 0})); // equal points, one cluster
     QCOMPARE(clustersOf({}, 8, 3), std::vector<int>());
+    for (const int centres : {2, 3, 5}) { // as many as there are, though more are allowed
+        const auto natural = naturalClusters(clusters(centres, 6, 8), 8, 6);
+        for (std::size_t i = 0; i < natural.size(); ++i) {
+            QCOMPARE(natural[i], static_cast<int>(i) % centres);
+        }
+    }
+    QCOMPARE(naturalClusters(Points(32, 1.0F), 8, 3), (std::vector{0, 0, 0, 0}));
 }
 
 QTEST_GUILESS_MAIN(TestPointMaps)
