@@ -179,7 +179,8 @@ void EmbeddingsPage::fillChoices() {
     if (current.kind == VectorChoice::Kind::Trained && m_space.table()) {
         entries.push_back({tr("Trained here"), current});
     }
-    if (const auto& model = m_laboratory.workspace().model()) {
+    const auto& model = m_laboratory.workspace().model();
+    if (model && model->info().abilities.attends) {
         const auto name = modelTitle(model->info());
         entries.push_back(
             {tr("%1: token embeddings").arg(name), {VectorChoice::Kind::TokenEmbeddings, {}, 0}});

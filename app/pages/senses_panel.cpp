@@ -159,7 +159,7 @@ void SensesPanel::compare() {
     const auto word = m_word->text().trimmed().toStdString();
     auto question = senseTextsOf(m_texts->toPlainText());
     const auto& model = m_workspace.model();
-    if (!model || question.texts.empty() || word.empty()) {
+    if (!m_compare->isEnabled() || question.texts.empty() || word.empty()) {
         return;
     }
     std::vector<WordInText> places;
@@ -173,8 +173,25 @@ void SensesPanel::compare() {
 
 /// What another model says of the same texts.
 void SensesPanel::followModel() {
-    if (m_words) {
+    showAbility();
+    if (m_words && m_compare->isEnabled()) {
         compare();
+    }
+}
+
+/// Only some models have vectors of each token after each layer.
+void SensesPanel::showAbility() {
+    const auto& model = m_workspace.model();
+    const bool able = model && model->info().abilities.attends;
+    m_compare->setEnabled(able);
+    m_compare->setToolTip(able
+            ? tr("Reads every text with the open model and compares the word's vectors")
+            : tr("Needs a GPT or a BERT: open one at the top"));
+    if (!m_words) {
+        m_note->setText(able ? tr("A static vector is the same in every sentence; a model's own "
+                                  "changes with the context. Choose a preset or write your texts, "
+                                  "and compare.")
+                             : m_compare->toolTip());
     }
 }
 
@@ -335,8 +352,6 @@ void SensesPanel::retranslate() {
     m_texts->setToolTip(m_texts->placeholderText());
     m_texts->setAccessibleName(tr("Texts"));
     m_compare->setText(tr("Compare"));
-    m_compare->setToolTip(
-        tr("Reads every text with the open model and compares the word's vectors"));
     m_presets->setText(tr("Presets"));
     m_presets->setToolTip(tr("Words of several senses"));
     m_presets->setAccessibleName(tr("Words of several senses"));
@@ -352,8 +367,7 @@ void SensesPanel::retranslate() {
     m_matrix->setName(tr("cosine of the word's vectors in two texts"));
     m_curves->setAxes(tr("layer"), tr("cosine"));
     buildPresets();
-    m_note->setText(tr("A static vector is the same in every sentence; a model's own changes with "
-                       "the context. Choose a preset or write your texts, and compare."));
+    showAbility();
     measure();
 }
 

@@ -62,6 +62,7 @@ private:
     void buildPresets();
     void compare();
     void followModel();
+    void showAbility();
     void show(const ContextualWords& words);
     void showViews(bool visible);
     void measure();
