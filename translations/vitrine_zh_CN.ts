@@ -2784,6 +2784,10 @@
         <source>The vectors as the model holds them</source>
         <translation>模型中原本的向量</translation>
     </message>
+    <message>
+        <source>Needs a GPT or a BERT: open one at the top</source>
+        <translation>需要 GPT 或 BERT：请在顶部打开一个</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::SentenceRankingCard</name>
@@ -3637,15 +3641,15 @@
     </message>
     <message>
         <source>top 1,000</source>
-        <translation>前 1,000 词</translation>
+        <translation>前&#x2009;1,000&#x2009;词</translation>
     </message>
     <message>
         <source>top 5,000</source>
-        <translation>前 5,000 词</translation>
+        <translation>前&#x2009;5,000&#x2009;词</translation>
     </message>
     <message>
         <source>Which words stand on the map: the set alone, with 12 neighbours of each of its words, or with the most frequent words of all</source>
-        <translation>地图上有哪些词：只有词组，或加上其中每个词的 12 个邻居，或加上最常用的词</translation>
+        <translation>地图上有哪些词：只有词组，或加上其中每个词的&#x2009;12&#x2009;个邻居，或加上最常用的词</translation>
     </message>
 </context>
 <context>
