@@ -5,7 +5,8 @@
 
 namespace vitrine::train {
 
-/// Cross-entropy of each next token under `model`, mean over the counted targets, in nats.
-LossFunction languageModelLoss(models::Network model);
+/// Cross-entropy of each next token under `model`, mean over the counted targets, in nats. While
+/// the model trains, the targets are smoothed.
+LossFunction languageModelLoss(models::Network model, double labelSmoothing = 0);
 
 } // namespace vitrine::train

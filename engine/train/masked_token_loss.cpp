@@ -15,14 +15,16 @@ models::NetworkInput inputOf(const Batch& batch) {
 
 } // namespace
 
-LossFunction maskedTokenLoss(models::Bert model) {
-    return [model = std::move(model)](const Batch& batch) mutable {
+LossFunction maskedTokenLoss(models::Bert model, double labelSmoothing) {
+    return [model = std::move(model), labelSmoothing](const Batch& batch) mutable {
         const auto hidden = model->hidden(inputOf(batch)); // [batch, position, model]
         const auto target = batch.target.flatten();
         const auto masked = (target != IgnoredTarget).nonzero().squeeze(/*dim=*/1); // [masked]
         const auto logits = model->logits(hidden.flatten(0, 1).index_select(0, masked));
-        auto loss = torch::nn::functional::cross_entropy(
-            logits.to(torch::kFloat), target.index_select(0, masked));
+        auto loss = torch::nn::functional::cross_entropy(logits.to(torch::kFloat),
+            target.index_select(0, masked),
+            torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(
+                model->is_training() ? labelSmoothing : 0));
 
         const auto pairs = (batch.nextSentence != IgnoredTarget).nonzero().squeeze(/*dim=*/1);
         if (pairs.size(0) > 0) {

@@ -1,9 +1,12 @@
 #include "engine/train/objective.h"
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/models/bert.h"
+#include "engine/models/checkpoint.h"
+#include "engine/models/model_description.h"
 #include "engine/models/network.h"
 #include "engine/train/language_model_loss.h"
 #include "engine/train/masked_examples.h"
@@ -86,6 +89,44 @@ models::ModelConfig configOf(const TrainingJob& job, const text::Tokenizer& toke
     return transformerOf<models::Gpt2Config>(job, tokenizer);
 }
 
+/// With weights of its own, to be changed.
+Expected<models::Network> existingNetwork(const TrainingJob& job) {
+    auto description = models::readModelDescription(job.model.folder);
+    const auto checkpoint = formats::CheckpointFolder::open(job.model.folder);
+    if (!description || !checkpoint) {
+        return Unexpected(description ? checkpoint.error() : description.error());
+    }
+    const auto context = std::visit(
+        [&](auto& config) {
+            config.dropout = job.options.dropout;
+            return config.contextLength;
+        },
+        description->config);
+    if (context < job.options.blockLength) {
+        return Unexpected(Error{ErrorCode::OptionInvalid, "block_length",
+            std::to_string(job.options.blockLength) + ", 1 to " + std::to_string(context),
+            "The examples are longer than the model's context of " + std::to_string(context)
+                + " tokens."});
+    }
+    return models::loadNetwork(*checkpoint, description->config, {.mapped = false});
+}
+
+/// The job's own model, or a new one of this shape.
+Expected<models::Network> networkOf(const TrainingJob& job, const models::ModelConfig& config) {
+    if (!job.model.folder.empty()) {
+        return existingNetwork(job);
+    }
+    auto network = models::makeNetwork(config);
+    network->initialize(job.options.seed);
+    return network;
+}
+
+Unexpected headMissing(const TrainingJob& job, const std::string& head) {
+    const auto folder = job.model.folder.string();
+    return Unexpected(Error{
+        ErrorCode::HeadMissing, folder, head, "The model in " + folder + " has no " + head + "."});
+}
+
 Expected<Objective> nextToken(const TrainingJob& job, const SharedTokenizer& tokenizer) {
     const auto training = readDataset<TextDataset>(job.training, *tokenizer);
     const auto validation = readDataset<TextDataset>(job.validation, *tokenizer);
@@ -94,13 +135,19 @@ Expected<Objective> nextToken(const TrainingJob& job, const SharedTokenizer& tok
             return Unexpected(data->error());
         }
     }
-    const auto model = models::makeNetwork(configOf(job, *tokenizer));
+    const auto model = networkOf(job, configOf(job, *tokenizer));
+    if (!model) {
+        return Unexpected(model.error());
+    }
+    if (std::holds_alternative<models::BertConfig>((*model)->configuration())) {
+        return headMissing(job, "next-token head");
+    }
     const auto source = [&](const std::shared_ptr<const TextDataset>& data) {
         return data->texts().empty() ? ExampleSource()
                                      : PackedExamples::source(data, job.options.blockLength);
     };
-    return Objective{model, languageModelLoss(model), {source(*training), source(*validation)},
-        (*training)->targets()};
+    return Objective{*model, languageModelLoss(*model, job.options.labelSmoothing),
+        {source(*training), source(*validation)}, (*training)->targets()};
 }
 
 Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& tokenizer) {
@@ -120,24 +167,28 @@ Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& t
         .shortEpochs = job.options.shortEpochs,
         .batchSize = static_cast<std::size_t>(job.options.batchSize),
         .masking = *masking};
-    models::Bert model(transformerOf<models::BertConfig>(job, *tokenizer));
+    const auto network = networkOf(job, transformerOf<models::BertConfig>(job, *tokenizer));
+    if (!network) {
+        return Unexpected(network.error());
+    }
+    const models::Bert model(std::dynamic_pointer_cast<models::BertImpl>(*network));
+    if (!model || !model->maskedTokenHead || !model->nextSentenceHead) {
+        return headMissing(job, "heads for masked tokens and the next sentence");
+    }
     const auto source = [&](const std::shared_ptr<const SentenceDataset>& data) {
         return data->texts().empty() ? ExampleSource()
                                      : MaskedExamples::source(data, tokenizer, layout);
     };
-    return Objective{model.ptr(), maskedTokenLoss(model), {source(*training), source(*validation)},
+    return Objective{*network, maskedTokenLoss(model, job.options.labelSmoothing),
+        {source(*training), source(*validation)},
         static_cast<std::int64_t>((*training)->tokens().size())};
 }
 
 } // namespace
 
 Expected<Objective> makeObjective(const TrainingJob& job, const SharedTokenizer& tokenizer) {
-    auto objective = job.objective == TrainingObjective::MaskedToken ? maskedToken(job, tokenizer)
-                                                                     : nextToken(job, tokenizer);
-    if (objective) {
-        objective->network->initialize(job.options.seed);
-    }
-    return objective;
+    return job.objective == TrainingObjective::MaskedToken ? maskedToken(job, tokenizer)
+                                                           : nextToken(job, tokenizer);
 }
 
 } // namespace vitrine::train

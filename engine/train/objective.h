@@ -13,13 +13,15 @@ namespace vitrine::train {
 
 /// All that a trainer needs to be told of what is to be learned.
 struct Objective {
-    models::Network network; ///< new, its weights drawn from the job's seed
+    models::Network network; ///< new, its weights drawn from the job's seed; or the job's own
     LossFunction loss;
     TrainingData data;
     std::int64_t trainingTokens = 0; ///< in one epoch
 };
 
-/// Reads the data of a job. Errors: those of the datasets, DatasetTooSmall, TokenizerUnsupported.
+/// Reads the data of a job, and the model where it exists. Errors: those of the datasets and of
+/// loading, DatasetTooSmall, TokenizerUnsupported, OptionInvalid (examples longer than the
+/// context), HeadMissing.
 Expected<Objective> makeObjective(
     const TrainingJob& job, const std::shared_ptr<const text::Tokenizer>& tokenizer);
 

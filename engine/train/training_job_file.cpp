@@ -27,7 +27,8 @@ constexpr double Most = 1e15; // of counts: far more than can be trained, and ex
 struct OptionField {
     std::string_view key;
     std::variant<std::int64_t TrainingOptions::*, int TrainingOptions::*,
-        std::uint64_t TrainingOptions::*, double TrainingOptions::*, bool TrainingOptions::*>
+        std::uint64_t TrainingOptions::*, double TrainingOptions::*, bool TrainingOptions::*,
+        RateSchedule TrainingOptions::*>
         member;
     double least = 0;
     double most = Most;
@@ -42,12 +43,14 @@ const std::array Options{
     OptionField{"accumulation", &TrainingOptions::accumulation, 1, MostInt},
     OptionField{"learning_rate", &TrainingOptions::learningRate, 0, 1e3},
     OptionField{"min_learning_rate", &TrainingOptions::minLearningRate, 0, 1e3},
+    OptionField{"schedule", &TrainingOptions::schedule},
     OptionField{"warmup_steps", &TrainingOptions::warmupSteps},
     OptionField{"weight_decay", &TrainingOptions::weightDecay, 0, 1e3},
     OptionField{"beta1", &TrainingOptions::beta1, 0, 1},
     OptionField{"beta2", &TrainingOptions::beta2, 0, 1},
     OptionField{"epsilon", &TrainingOptions::epsilon, 0, 1},
     OptionField{"clip_norm", &TrainingOptions::clipNorm, 0, 1e6},
+    OptionField{"label_smoothing", &TrainingOptions::labelSmoothing, 0, 0.99},
     OptionField{"dropout", &TrainingOptions::dropout, 0, 0.99},
     OptionField{"masked_fraction", &TrainingOptions::maskedFraction, 0.01, 0.99},
     OptionField{"short_epochs", &TrainingOptions::shortEpochs},
@@ -71,6 +74,12 @@ constexpr std::array<std::pair<ModelFamily, std::string_view>, 5> Families{{
     {ModelFamily::Lstm, "lstm"},
     {ModelFamily::Gru, "gru"},
     {ModelFamily::FeedForward, "feed-forward"},
+}};
+
+constexpr std::array<std::pair<RateSchedule, std::string_view>, 3> Schedules{{
+    {RateSchedule::Cosine, "cosine"},
+    {RateSchedule::Linear, "linear"},
+    {RateSchedule::Constant, "constant"},
 }};
 
 constexpr std::array<std::pair<TokenizerSource, std::string_view>, 4> TokenizerKinds{{
@@ -97,11 +106,17 @@ public:
             job.training = corpus(required(*data, "training"));
             job.validation = corpus(data->find("validation"));
         }
-        if (const auto tokenizer = required(root, "tokenizer")) {
-            job.tokenizer = readTokenizer(*tokenizer);
-        }
         if (const auto model = required(root, "model")) {
             job.model = readModel(*model);
+        }
+        if (job.model.folder.empty()) {
+            if (const auto tokenizer = required(root, "tokenizer")) {
+                job.tokenizer = readTokenizer(*tokenizer);
+            }
+        } else {
+            allowOnly(root, {"objective", "data", "model", "training"});
+            job.tokenizer.source = TokenizerSource::Folder;
+            job.tokenizer.folder = job.model.folder;
         }
         if (const auto options = root.find("training")) {
             job.options = readOptions(*options);
@@ -216,6 +231,12 @@ private:
     }
 
     ModelShape readModel(const JsonValue& value) {
+        if (const auto folder = value.find("folder")) {
+            allowOnly(value, {"folder"}); // which says the rest
+            ModelShape existing;
+            existing.folder = path(*folder);
+            return existing;
+        }
         allowOnly(value, {"family", "layers", "heads", "width", "window", "context"});
         ModelShape shape;
         if (const auto family = value.find("family")) {
@@ -247,7 +268,9 @@ private:
 
     template <typename T>
     void setOption(T& option, const JsonValue& value, const OptionField& field) {
-        if constexpr (std::is_same_v<T, bool>) {
+        if constexpr (std::is_same_v<T, RateSchedule>) {
+            option = choice(value, Schedules);
+        } else if constexpr (std::is_same_v<T, bool>) {
             option = take(value.asBool());
         } else if constexpr (std::is_same_v<T, double>) {
             option = take(value.asNumber());
@@ -287,6 +310,9 @@ nlohmann::ordered_json tokenizerJson(const TokenizerJob& job) {
 }
 
 nlohmann::ordered_json modelJson(const ModelShape& shape) {
+    if (!shape.folder.empty()) {
+        return {{"folder", shape.folder.string()}};
+    }
     nlohmann::ordered_json json{{"family", nameOf(shape.family, Families)},
         {"layers", shape.layers}, {"heads", shape.heads}, {"width", shape.modelWidth},
         {"window", shape.window}};
@@ -296,11 +322,20 @@ nlohmann::ordered_json modelJson(const ModelShape& shape) {
     return json;
 }
 
+template <typename T>
+nlohmann::ordered_json optionJson(const T& option) {
+    if constexpr (std::is_same_v<T, RateSchedule>) {
+        return nameOf(option, Schedules);
+    } else {
+        return option;
+    }
+}
+
 nlohmann::ordered_json optionsJson(const TrainingOptions& options) {
     auto json = nlohmann::ordered_json::object();
     for (const auto& field : Options) {
-        std::visit(
-            [&](auto member) { json[std::string(field.key)] = options.*member; }, field.member);
+        std::visit([&](auto member) { json[std::string(field.key)] = optionJson(options.*member); },
+            field.member);
     }
     return json;
 }
@@ -317,14 +352,16 @@ Expected<TrainingJob> readTrainingJob(
 }
 
 Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
-    const nlohmann::ordered_json json{
+    nlohmann::ordered_json json{
         {"objective", nameOf(job.objective, Objectives)},
         {"data",
             {{"training", corpusJson(job.training)}, {"validation", corpusJson(job.validation)}}},
-        {"tokenizer", tokenizerJson(job.tokenizer)},
         {"model", modelJson(job.model)},
         {"training", optionsJson(job.options)},
     };
+    if (job.model.folder.empty()) {
+        json["tokenizer"] = tokenizerJson(job.tokenizer);
+    }
     return text::AtomicFile::create(file).and_then([&](text::AtomicFile&& target) {
         return target.write(json.dump(/*indent=*/2) + "\n").and_then([&] {
             return target.commit();

@@ -36,8 +36,10 @@ struct TokenizerJob {
 /// What a model that learns the next token is made of.
 enum class ModelFamily { Gpt2, Elman, Lstm, Gru, FeedForward };
 
-/// The shape of a new model.
+/// The model that is trained: a new one of some shape, or one that exists.
 struct ModelShape {
+    /// Of an existing model in Hugging Face layout; it brings its shape and its tokeniser.
+    std::filesystem::path folder{};
     ModelFamily family = ModelFamily::Gpt2; ///< of one that learns masked tokens: a BERT
     int layers = 4; ///< of a feed-forward model always one
     int heads = 4; ///< of a Transformer

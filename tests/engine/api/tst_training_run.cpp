@@ -37,6 +37,8 @@ private Q_SLOTS:
     void trainsEveryFamily_data();
     void trainsEveryFamily();
     void trainsByteLevelBpe();
+    void goesOnFromAnExistingModel();
+    void refusesModelsThatDoNotFit();
     void refusesUsedFolder();
     void refusesMissingAndEmptyData();
     void refusesMissingRun();
@@ -179,6 +181,50 @@ void TestTrainingRun::trainsByteLevelBpe() {
     auto reused = api::TrainingRun::start(other, path("reused"), OneThread);
     QVERIFY2(reused, reused ? "" : reused.error().detail.c_str());
     QCOMPARE(reused->parameters(), run->parameters());
+}
+
+void TestTrainingRun::goesOnFromAnExistingModel() {
+    QVERIFY(api::TrainingRun::start(job(), path("base"), OneThread).value().train());
+    auto fine = job();
+    fine.model = {.folder = path("base/model")};
+    fine.tokenizer = {.source = TokenizerSource::Folder, .folder = fine.model.folder};
+    fine.options.dropout = 0;
+    fine.options.steps = 1;
+    fine.options.learningRate = fine.options.minLearningRate = 0;
+    QVERIFY(api::TrainingRun::start(fine, path("same"), OneThread).value().train());
+    const auto base = bytesOf(path("base/model/model.safetensors"));
+    QCOMPARE(bytesOf(path("same/model/model.safetensors")), base);
+
+    fine.options.steps = 60;
+    fine.options.learningRate = 1e-2;
+    std::vector<double> losses;
+    auto run = api::TrainingRun::start(fine, path("fine"), OneThread);
+    QVERIFY2(run, run ? "" : run.error().detail.c_str());
+    QVERIFY(run->train([&](const TrainingProgress& step) { losses.push_back(step.loss); }));
+    QVERIFY(losses.back() < losses.front() / 2);
+    QCOMPARE(bytesOf(path("base/model/model.safetensors")), base); // the original stays
+    const auto resumed = api::TrainingRun::resume(path("fine"), OneThread);
+    QVERIFY2(resumed, resumed ? "" : resumed.error().detail.c_str());
+    QCOMPARE(resumed->step(), 60);
+}
+
+void TestTrainingRun::refusesModelsThatDoNotFit() {
+    QVERIFY(api::TrainingRun::start(job(), path("base"), OneThread).value().train());
+    auto fine = job();
+    fine.model = {.folder = path("base/model")};
+    fine.tokenizer = {.source = TokenizerSource::Folder, .folder = fine.model.folder};
+    fine.options.blockLength = 13;
+    const auto longer = api::TrainingRun::start(fine, path("longer"), OneThread);
+    QCOMPARE(longer.error().code, ErrorCode::OptionInvalid);
+    QCOMPARE(longer.error().subject, "block_length");
+    fine.options.blockLength = 12;
+    fine.objective = TrainingObjective::MaskedToken;
+    const auto bert = api::TrainingRun::start(fine, path("bert"), OneThread);
+    QVERIFY(!bert); // it has no mask token
+    fine.model.folder = path("none");
+    fine.objective = TrainingObjective::NextToken;
+    QCOMPARE(api::TrainingRun::start(fine, path("gone"), OneThread).error().code,
+        ErrorCode::FileMissing);
 }
 
 void TestTrainingRun::refusesUsedFolder() {

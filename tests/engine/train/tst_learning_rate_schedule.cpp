@@ -9,8 +9,8 @@ using namespace vitrine;
 class TestLearningRateSchedule : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void followsWarmupAndCosine_data();
-    void followsWarmupAndCosine();
+    void followsSchedule_data();
+    void followsSchedule();
     void worksWithoutWarmup();
     void staysAtMinimumAfterEnd();
 
@@ -27,21 +27,31 @@ TrainingOptions TestLearningRateSchedule::options() {
     return options;
 }
 
-void TestLearningRateSchedule::followsWarmupAndCosine_data() {
+void TestLearningRateSchedule::followsSchedule_data() {
     QTest::addColumn<int>("step");
     QTest::addColumn<double>("rate");
-    QTest::newRow("first") << 1 << 0.1;
-    QTest::newRow("half of the warm-up") << 5 << 0.5;
-    QTest::newRow("peak") << 10 << 1.0;
-    QTest::newRow("middle of the cosine") << 60 << 0.6; // middle of 1.0 and 0.2
-    QTest::newRow("a quarter of the cosine") << 35 << 0.2 + 0.8 * 0.5 * (1 + std::sqrt(0.5));
-    QTest::newRow("last") << 110 << 0.2;
+    QTest::addColumn<RateSchedule>("schedule");
+    using enum RateSchedule;
+    QTest::newRow("first") << 1 << 0.1 << Cosine;
+    QTest::newRow("half of the warm-up") << 5 << 0.5 << Cosine;
+    QTest::newRow("peak") << 10 << 1.0 << Cosine;
+    QTest::newRow("middle of the cosine") << 60 << 0.6 << Cosine; // middle of 1.0 and 0.2
+    QTest::newRow("a quarter of the cosine")
+        << 35 << 0.2 + 0.8 * 0.5 * (1 + std::sqrt(0.5)) << Cosine;
+    QTest::newRow("last") << 110 << 0.2 << Cosine;
+    QTest::newRow("a quarter of the line") << 35 << 0.8 << Linear;
+    QTest::newRow("last of the line") << 110 << 0.2 << Linear;
+    QTest::newRow("warm-up of a constant") << 5 << 0.5 << Constant;
+    QTest::newRow("last of a constant") << 110 << 1.0 << Constant;
 }
 
-void TestLearningRateSchedule::followsWarmupAndCosine() {
+void TestLearningRateSchedule::followsSchedule() {
     QFETCH(int, step);
     QFETCH(double, rate);
-    QVERIFY(std::abs(train::learningRateAt(step, options()) - rate) < 1e-12);
+    QFETCH(RateSchedule, schedule);
+    auto scheduled = options();
+    scheduled.schedule = schedule;
+    QVERIFY(std::abs(train::learningRateAt(step, scheduled) - rate) < 1e-12);
 }
 
 void TestLearningRateSchedule::worksWithoutWarmup() {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void initTestCase();
     void followsPyTorch();
     void overfitsOneBatch();
+    void smoothsLabelsWhileTraining();
     void accumulationEqualsOneBigBatch();
     void resumesExactly();
     void stopsWithinOneStep();
@@ -147,6 +148,30 @@ void TestTrainer::overfitsOneBatch() {
     QVERIFY(session.run());
     QVERIFY(session.log.front().loss > 5); // as good as no idea: ln 257 = 5.55
     QVERIFY(session.log.back().loss < 0.05);
+}
+
+void TestTrainer::smoothsLabelsWhileTraining() {
+    auto options = smallOptions();
+    options.dropout = 0;
+    auto model = smallModel(options);
+    const auto batch = source(m_texts, options)(/*epoch=*/0, /*order=*/1)->batch(0, 2);
+    model->eval();
+    const auto plain = train::languageModelLoss(model.ptr())(batch).item<double>();
+    constexpr double smoothing = 0.1;
+    const auto loss = train::languageModelLoss(model.ptr(), smoothing);
+    QCOMPARE(loss(batch).item<double>(), plain); // a validation is of the texts as they are
+
+    // Szegedy et al. 2016, section 7: the target is one-hot with probability 1 − ε, else uniform.
+    const auto logProbabilities
+        = torch::log_softmax(model->logits(model->hidden(batch.input)), /*dim=*/-1);
+    const auto counted = batch.target != train::IgnoredTarget;
+    const auto uniform
+        = -logProbabilities.mean(/*dim=*/-1).masked_select(counted).mean().item<double>();
+    model->train();
+    const auto smoothed = loss(batch).item<double>();
+    QVERIFY2(std::abs(smoothed - ((1 - smoothing) * plain + smoothing * uniform)) < 1e-4,
+        qPrintable(QString::number(smoothed)));
+    QVERIFY(std::abs(smoothed - plain) > 1e-3);
 }
 
 void TestTrainer::accumulationEqualsOneBigBatch() {

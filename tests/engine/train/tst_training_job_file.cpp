@@ -15,6 +15,11 @@ const char* const SmallestJob = R"({
     "model": {}
 })";
 
+const char* const FineTuningJob = R"({
+    "data": {"training": [{"file": "a.txt"}]},
+    "model": {"folder": "gpt"}
+})";
+
 const char* const WholeJob = R"({
     "data": {
         "training": [{"file": "a.txt", "repeat": 3}, {"file": "/b/c.txt"}],
@@ -28,6 +33,7 @@ const char* const WholeJob = R"({
         "steps": 7, "batch_size": 2, "block_length": 16, "accumulation": 3,
         "learning_rate": 0.5, "min_learning_rate": 0.25, "warmup_steps": 0, "weight_decay": 0,
         "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-6, "clip_norm": 0, "dropout": 0.5,
+        "schedule": "linear", "label_smoothing": 0.125,
         "masked_fraction": 0.2, "short_epochs": 2, "short_length": 9,
         "seed": 11, "evaluate_every": 2, "evaluation_batches": 5, "checkpoint_every": 4,
         "log_every": 1, "bfloat16": true
@@ -41,6 +47,7 @@ class TestTrainingJobFile : public QObject {
 private Q_SLOTS:
     void readsEveryOption();
     void keepsDefaults();
+    void takesAnExistingModel();
     void readsWhatItWrites();
     void refusesBadJobs_data();
     void refusesBadJobs();
@@ -78,12 +85,14 @@ void TestTrainingJobFile::readsEveryOption() {
         .accumulation = 3,
         .learningRate = 0.5,
         .minLearningRate = 0.25,
+        .schedule = RateSchedule::Linear,
         .warmupSteps = 0,
         .weightDecay = 0,
         .beta1 = 0.8,
         .beta2 = 0.9,
         .epsilon = 1e-6,
         .clipNorm = 0,
+        .labelSmoothing = 0.125,
         .dropout = 0.5,
         .maskedFraction = 0.2,
         .shortEpochs = 2,
@@ -105,8 +114,23 @@ void TestTrainingJobFile::keepsDefaults() {
     QVERIFY(job->validation.empty());
 }
 
+void TestTrainingJobFile::takesAnExistingModel() {
+    const auto job = read(FineTuningJob);
+    QVERIFY2(job, job ? "" : job.error().detail.c_str());
+    QCOMPARE(job->model.folder, std::filesystem::path("/data/corpora/gpt"));
+    QCOMPARE(job->tokenizer.source, TokenizerSource::Folder);
+    QCOMPARE(job->tokenizer.folder, job->model.folder);
+    // It brings its own shape and tokeniser.
+    const auto shaped = read(R"({"data": {"training": [{"file": "a.txt"}]},
+        "model": {"folder": "gpt", "layers": 2}})");
+    QCOMPARE(shaped.error().place, "/model/layers");
+    const auto tokenized = read(R"({"data": {"training": [{"file": "a.txt"}]},
+        "tokenizer": {"kind": "characters"}, "model": {"folder": "gpt"}})");
+    QCOMPARE(tokenized.error().place, "/tokenizer");
+}
+
 void TestTrainingJobFile::readsWhatItWrites() {
-    for (const auto* text : {SmallestJob, WholeJob}) {
+    for (const auto* text : {SmallestJob, FineTuningJob, WholeJob}) {
         const auto job = read(text);
         QVERIFY(job);
         const auto copy = m_folder.filePath(QStringLiteral("copy.json")).toStdString();
@@ -147,6 +171,7 @@ void TestTrainingJobFile::refusesBadJobs_data() {
         ErrorCode::ValueInvalid, "");
     row("nothing masked", "\"masked_fraction\": 0.2", "\"masked_fraction\": 0",
         ErrorCode::ValueInvalid, "/training/masked_fraction");
+    row("unknown schedule", "linear", "steep", ErrorCode::ValueInvalid, "/training/schedule");
     row("unknown tokeniser", "byte-level-bpe", "word", ErrorCode::ValueInvalid, "/tokenizer/kind");
     row("tokeniser without folder", "byte-level-bpe", "folder", ErrorCode::ValueMissing,
         "/tokenizer/folder");
