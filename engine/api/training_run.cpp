@@ -66,9 +66,10 @@ struct TrainingRun::Impl {
     static Expected<std::unique_ptr<Impl>> create(const TrainingJob& job, const fs::path& folder,
         SharedTokenizer tokenizer, const TrainingDevice& device);
     fs::path modelFolder() const { return folder / "model"; }
+    fs::path bestModelFolder() const { return folder / "best"; }
     Expected<void> restoreNewest();
     Expected<void> keep(const train::Checkpoint& checkpoint);
-    Expected<void> saveModel();
+    Expected<void> saveModel(const fs::path& target);
 
     Impl(TrainingJob runJob, fs::path runFolder, SharedTokenizer runTokenizer)
         : job(std::move(runJob)), folder(std::move(runFolder)), tokenizer(std::move(runTokenizer)) {
@@ -102,10 +103,10 @@ Expected<void> TrainingRun::Impl::restoreNewest() {
 }
 
 Expected<void> TrainingRun::Impl::keep(const train::Checkpoint& checkpoint) {
-    return store.save(checkpoint).and_then([&] { return saveModel(); });
+    return store.save(checkpoint).and_then([&] { return saveModel(modelFolder()); });
 }
 
-Expected<void> TrainingRun::Impl::saveModel() {
+Expected<void> TrainingRun::Impl::saveModel(const fs::path& target) {
     models::ModelDescription description;
     description.config = objective.network->configuration();
     if (job.objective == TrainingObjective::NextToken) {
@@ -114,12 +115,12 @@ Expected<void> TrainingRun::Impl::saveModel() {
             description.endTokens = {*end};
         }
     }
-    return makeFolder(modelFolder())
+    return makeFolder(target)
         .and_then([&] {
             return models::saveNetwork(
-                *objective.network, description, formats::DataType::Float16, modelFolder());
+                *objective.network, description, formats::DataType::Float16, target);
         })
-        .and_then([&] { return tokenizer->save(modelFolder().string()); });
+        .and_then([&] { return tokenizer->save(target.string()); });
 }
 
 std::string toJson(const TrainingProgress& progress) {
@@ -208,6 +209,10 @@ std::filesystem::path TrainingRun::modelFolder() const {
     return m_impl->modelFolder();
 }
 
+std::filesystem::path TrainingRun::bestModelFolder() const {
+    return m_impl->bestModelFolder();
+}
+
 Expected<void> TrainingRun::train(
     const std::function<void(const TrainingProgress&)>& onProgress, const std::stop_token& stop) {
     return guarded([&]() -> Expected<void> {
@@ -219,7 +224,10 @@ Expected<void> TrainingRun::train(
             if (onProgress) {
                 onProgress(progress);
             }
-            return log->append(progress);
+            const bool best = progress.validationLoss && m_impl->trainer->isBest();
+            return log->append(progress).and_then([&] {
+                return best ? m_impl->saveModel(m_impl->bestModelFolder()) : Expected<void>();
+            });
         };
         return m_impl->trainer->run(
             report, [&](const train::Checkpoint& checkpoint) { return m_impl->keep(checkpoint); },

@@ -28,8 +28,8 @@ std::string toJson(const TrainingProgress& progress);
 Expected<std::vector<TrainingProgress>> readTrainingLog(const std::filesystem::path& file);
 
 /// A training job at work in a folder of its own: job.json, tokenizer/, checkpoint.safetensors,
-/// log.jsonl, and model/, which holds the model of the newest checkpoint in Hugging Face layout
-/// with its tokeniser, ready to be opened.
+/// log.jsonl, and model/ and best/, which hold the model of the newest checkpoint and that of the
+/// lowest validation loss in Hugging Face layout with their tokeniser, ready to be opened.
 class TrainingRun {
 public:
     /// A job file as a job; relative paths in it start at `data`.
@@ -56,6 +56,8 @@ public:
     std::int64_t trainingTokens() const; ///< to be predicted in one epoch
     std::int64_t step() const; ///< steps done
     std::filesystem::path modelFolder() const;
+    /// Is made with the first validation loss.
+    std::filesystem::path bestModelFolder() const;
 
     /// Trains to the end; `onProgress` is called on this thread after every logged step. A stop
     /// takes effect within one forward and backward pass and keeps a checkpoint. Errors:

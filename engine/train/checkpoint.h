@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/train/adam_w.h"
@@ -13,6 +14,8 @@ struct Checkpoint {
     std::int64_t step = 0; ///< steps done
     double seconds = 0; ///< spent so far, over all sessions
     ExampleBatcher::Position position; ///< in the training data
+    std::optional<double> bestLoss; ///< lowest validation loss so far
+    std::int64_t evaluationsSince = 0; ///< the lowest one
     std::vector<NamedTensor> tensors; ///< parameters, moments, random state; contiguous, on the CPU
 };
 

@@ -18,14 +18,18 @@ namespace {
 constexpr const char* StateKey = "vitrine.training";
 
 std::string stateText(const Checkpoint& checkpoint) {
-    return nlohmann::ordered_json{
+    nlohmann::ordered_json state{
         {"version", 1},
         {"step", checkpoint.step},
         {"seconds", checkpoint.seconds},
         {"epoch", checkpoint.position.epoch},
         {"example", checkpoint.position.example},
+    };
+    if (checkpoint.bestLoss) {
+        state["best_loss"] = *checkpoint.bestLoss;
+        state["evaluations_since"] = checkpoint.evaluationsSince;
     }
-        .dump();
+    return state.dump();
 }
 
 Expected<std::int64_t> count(const text::JsonValue& state, std::string_view key) {
@@ -53,6 +57,17 @@ Expected<void> readState(const text::JsonValue& state, Checkpoint& checkpoint) {
     }
     if (!seconds) {
         return Unexpected(seconds.error());
+    }
+    if (state.find("best_loss")) {
+        const auto best = state.member("best_loss").and_then([](const text::JsonValue& value) {
+            return value.asNumber();
+        });
+        const auto since = count(state, "evaluations_since");
+        if (!best || !since) {
+            return Unexpected(best ? since.error() : best.error());
+        }
+        checkpoint.bestLoss = *best;
+        checkpoint.evaluationsSince = *since;
     }
     checkpoint.step = *step;
     checkpoint.seconds = *seconds;

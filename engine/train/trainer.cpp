@@ -70,7 +70,7 @@ Expected<void> Trainer::run(const ProgressFunction& onProgress,
 
 Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
     const CheckpointFunction& onCheckpoint, const std::stop_token& stop) {
-    while (m_step < m_options.steps) {
+    while (!isOver()) {
         const auto result = trainStep(stop);
         if (!result) {
             return Unexpected(result.error());
@@ -78,7 +78,7 @@ Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
         if (auto reported = report(*result, onProgress, stop); !reported) {
             return reported;
         }
-        if (isDue(m_options.checkpointEvery)) {
+        if (isDue(m_options.checkpointEvery) || isOver()) {
             if (auto kept = onCheckpoint(checkpoint()); !kept) {
                 return kept;
             }
@@ -177,11 +177,24 @@ Expected<void> Trainer::report(
         if (!loss) {
             return Unexpected(loss.error());
         }
+        noteLoss(*loss);
         progress.validationLoss = *loss;
     }
     m_lastReport = Clock::now(); // an evaluation does not count as slow training
     m_tokensSinceReport = 0;
     return onProgress(progress);
+}
+
+void Trainer::noteLoss(double validationLoss) {
+    const bool best = !m_bestLoss || validationLoss < *m_bestLoss;
+    m_evaluationsSince = best ? 0 : m_evaluationsSince + 1;
+    m_bestLoss = best ? validationLoss : m_bestLoss;
+}
+
+/// All steps are done, or the validation loss has not fallen for too long.
+bool Trainer::isOver() const {
+    return m_step >= m_options.steps
+        || (m_options.patience > 0 && m_evaluationsSince >= m_options.patience);
 }
 
 bool Trainer::isDue(std::int64_t every) const {
@@ -203,6 +216,8 @@ Checkpoint Trainer::checkpoint() const {
     checkpoint.step = m_step;
     checkpoint.seconds = m_secondsBefore + secondsBetween(m_sessionStart, Clock::now());
     checkpoint.position = m_batcher.position();
+    checkpoint.bestLoss = m_bestLoss;
+    checkpoint.evaluationsSince = m_evaluationsSince;
     for (const auto& [name, tensor] : state()) {
         checkpoint.tensors.emplace_back(name, tensor.cpu().contiguous());
     }
@@ -232,6 +247,8 @@ Expected<void> Trainer::restore(const Checkpoint& checkpoint, const std::string&
     setRandomState(m_device, random->second.clone());
     m_batcher.seek(checkpoint.position);
     m_step = checkpoint.step;
+    m_bestLoss = checkpoint.bestLoss;
+    m_evaluationsSince = checkpoint.evaluationsSince;
     m_secondsBefore = checkpoint.seconds;
     return {};
 }

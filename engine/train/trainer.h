@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 #include <torch/torch.h>
@@ -40,13 +41,16 @@ public:
     Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss, const TrainingData& data,
         const TrainingOptions& options);
 
-    /// Steps up to options.steps, with a checkpoint every options.checkpointEvery and at the end. A
-    /// stop takes effect within one forward and backward pass and makes a checkpoint of the last
-    /// whole step. Errors: Interrupted; LossNotFinite, which makes none; those of the callbacks.
+    /// Steps up to options.steps or out of options.patience, with a checkpoint every
+    /// options.checkpointEvery and at the end. A stop takes effect within one forward and backward
+    /// pass and makes a checkpoint of the last whole step. Errors: Interrupted; LossNotFinite,
+    /// which makes none; those of the callbacks.
     Expected<void> run(const ProgressFunction& onProgress, const CheckpointFunction& onCheckpoint,
         const std::stop_token& stop = {});
 
     std::int64_t step() const { return m_step; }
+    /// Whether the last evaluation had the lowest validation loss so far.
+    bool isBest() const { return m_bestLoss && m_evaluationsSince == 0; }
     /// Mean loss over the validation examples in nats per counted target.
     /// Errors: Interrupted.
     Expected<double> validationLoss(const std::stop_token& stop = {});
@@ -70,6 +74,8 @@ private:
     torch::Tensor loss(const Batch& batch) const;
     Expected<void> report(
         const StepResult& result, const ProgressFunction& onProgress, const std::stop_token& stop);
+    void noteLoss(double validationLoss);
+    bool isOver() const;
     bool isDue(std::int64_t every) const;
     std::vector<NamedTensor> state() const;
 
@@ -83,6 +89,8 @@ private:
     ExampleBatcher m_batcher;
     std::unique_ptr<Examples> m_validation; // null without validation data
     std::int64_t m_step = 0; // steps done
+    std::optional<double> m_bestLoss; // of the validation examples
+    std::int64_t m_evaluationsSince = 0;
     double m_secondsBefore = 0; // in earlier sessions
     Clock::time_point m_sessionStart = Clock::now();
     Clock::time_point m_lastReport = m_sessionStart;

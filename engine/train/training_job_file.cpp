@@ -58,6 +58,7 @@ const std::array Options{
     OptionField{"seed", &TrainingOptions::seed},
     OptionField{"evaluate_every", &TrainingOptions::evaluateEvery},
     OptionField{"evaluation_batches", &TrainingOptions::evaluationBatches, 0, MostInt},
+    OptionField{"patience", &TrainingOptions::patience, 0, MostInt},
     OptionField{"checkpoint_every", &TrainingOptions::checkpointEvery},
     OptionField{"log_every", &TrainingOptions::logEvery, 1},
     OptionField{"bfloat16", &TrainingOptions::bfloat16},

@@ -30,6 +30,8 @@ struct TrainingOptions {
     std::uint64_t seed = 1;
     std::int64_t evaluateEvery = 250; ///< steps; 0 = only at the end
     int evaluationBatches = 0; ///< of the validation data, from its start; 0 = all of it
+    /// Evaluations without a new lowest validation loss after which the run ends; 0 = never.
+    int patience = 0;
     std::int64_t checkpointEvery = 500; ///< steps; 0 = only at the end
     std::int64_t logEvery = 10; ///< steps
     bool bfloat16 = false; ///< products in bfloat16, weights and optimiser in float32

@@ -79,6 +79,7 @@ void TestTrainingRun::makesModelFromJobFile() {
     QCOMPARE(run->step(), 8);
     QCOMPARE(reports, 8);
     QCOMPARE(linesOf(path("run/log.jsonl")), 8);
+    QVERIFY(api::TextModel::inspect(run->bestModelFolder()));
 
     const auto model = api::TextModel::load(run->modelFolder(), {DeviceChoice::Cpu});
     QVERIFY2(model, model ? "" : model.error().detail.c_str());

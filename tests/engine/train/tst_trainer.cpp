@@ -81,6 +81,7 @@ private Q_SLOTS:
     void refusesDamagedCheckpoint();
     void bfloat16StaysClose();
     void logsAndEvaluatesWhenDue();
+    void endsOutOfPatience();
 
 private:
     train::TextDataset dataset(const std::string& lines) const;
@@ -359,6 +360,53 @@ void TestTrainer::logsAndEvaluatesWhenDue() {
     QCOMPARE(logged, (std::vector<std::int64_t>{1, 4, 5, 8, 10, 12}));
     QCOMPARE(evaluated, (std::vector<std::int64_t>{5, 10, 12}));
     QCOMPARE(session.checkpoints, (std::vector<std::int64_t>{5, 10, 12}));
+}
+
+void TestTrainer::endsOutOfPatience() {
+    auto options = smallOptions();
+    options.steps = 400;
+    options.dropout = 0;
+    options.evaluateEvery = 2;
+    options.checkpointEvery = 0;
+    options.patience = 3;
+    const auto learned = dataset("the cat sat on\n");
+    const auto other = dataset("QXZ QXZ QXZ\n"); // which that makes less and less likely
+    const auto gpt2 = smallModel(options);
+    const auto loss = train::languageModelLoss(gpt2.ptr());
+    train::Trainer trainer(
+        gpt2.ptr(), loss, {source(learned, options), source(other, options)}, options);
+    std::vector<double> losses;
+    std::optional<train::Checkpoint> last;
+    const auto log = [&](const TrainingProgress& progress) -> Expected<void> {
+        if (progress.validationLoss) {
+            losses.push_back(*progress.validationLoss);
+            const bool best = losses.back() == *std::ranges::min_element(losses);
+            return trainer.isBest() == best
+                ? Expected<void>()
+                : Unexpected(Error{ErrorCode::ValueInvalid, "best", {}, {}});
+        }
+        return {};
+    };
+    const auto keep = [&](const train::Checkpoint& checkpoint) -> Expected<void> {
+        last = checkpoint;
+        return {};
+    };
+    QVERIFY(trainer.run(log, keep));
+    QVERIFY(trainer.step() < 400);
+    const auto best = std::ranges::min_element(losses);
+    QCOMPARE(losses.end() - best - 1, 3);
+    QCOMPARE(last->step, trainer.step());
+    QCOMPARE(*last->bestLoss, *best);
+
+    const train::CheckpointStore store(m_folder.path() / "over.safetensors");
+    QVERIFY(store.save(*last));
+    const auto read = store.load().value();
+    QCOMPARE(read->bestLoss, last->bestLoss);
+    QCOMPARE(read->evaluationsSince, 3);
+    const auto step = trainer.step();
+    QVERIFY(trainer.restore(*read, {}));
+    QVERIFY(trainer.run(log, keep)); // nothing is left to do
+    QCOMPARE(trainer.step(), step);
 }
 
 QTEST_GUILESS_MAIN(TestTrainer)

@@ -33,7 +33,7 @@ const char* const WholeJob = R"({
         "steps": 7, "batch_size": 2, "block_length": 16, "accumulation": 3,
         "learning_rate": 0.5, "min_learning_rate": 0.25, "warmup_steps": 0, "weight_decay": 0,
         "beta1": 0.8, "beta2": 0.9, "epsilon": 1e-6, "clip_norm": 0, "dropout": 0.5,
-        "schedule": "linear", "label_smoothing": 0.125,
+        "schedule": "linear", "label_smoothing": 0.125, "patience": 6,
         "masked_fraction": 0.2, "short_epochs": 2, "short_length": 9,
         "seed": 11, "evaluate_every": 2, "evaluation_batches": 5, "checkpoint_every": 4,
         "log_every": 1, "bfloat16": true
@@ -100,6 +100,7 @@ void TestTrainingJobFile::readsEveryOption() {
         .seed = 11,
         .evaluateEvery = 2,
         .evaluationBatches = 5,
+        .patience = 6,
         .checkpointEvery = 4,
         .logEvery = 1,
         .bfloat16 = true};
