@@ -16,6 +16,7 @@
 
 #include "engine/api/training_run.h"
 #include "widgets/common/number_format.h"
+#include "widgets/common/plot_theme.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::app {
@@ -319,13 +320,7 @@ void PerplexityCurves::retranslate() {
 
 void PerplexityCurves::applyTheme() {
     const auto theme = widgets::Theme::of(this);
-    widgets::PlotStyle style;
-    style.text = theme.color(widgets::ColorRole::Secondary);
-    style.line = theme.color(widgets::ColorRole::Line);
-    style.selection = theme.color(widgets::ColorRole::Accent, 0.5);
-    style.font = theme.font(widgets::TextSize::Rail);
-    style.lineWidth = theme.px(1.5);
-    m_plot->setStyle(style);
+    m_plot->setStyle(widgets::plotStyle(theme));
     m_plot->setMinimumSize(theme.px(160), theme.px(80));
     m_progress->setFixedWidth(theme.px(120));
 }

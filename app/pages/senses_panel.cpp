@@ -19,6 +19,7 @@
 #include "widgets/common/number_format.h"
 #include "widgets/common/number_table.h"
 #include "widgets/common/segmented_control.h"
+#include "widgets/common/plot_theme.h"
 #include "widgets/common/theme.h"
 #include "widgets/layers/matrix_view.h"
 #include "widgets/plot/curve_plot.h"
@@ -374,11 +375,7 @@ void SensesPanel::retranslate() {
 void SensesPanel::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     layout()->setSpacing(theme.px(8));
-    m_curves->setStyle({.text = theme.color(widgets::ColorRole::Secondary),
-        .line = theme.color(widgets::ColorRole::Line),
-        .selection = theme.color(widgets::ColorRole::Accent),
-        .font = theme.font(widgets::TextSize::Caption),
-        .lineWidth = static_cast<double>(theme.px(2))});
+    m_curves->setStyle(widgets::plotStyle(theme));
     showCurves();
 }
 

@@ -17,6 +17,7 @@
 
 #include "widgets/common/number_format.h"
 #include "widgets/common/segmented_control.h"
+#include "widgets/common/plot_theme.h"
 #include "widgets/common/theme.h"
 #include "widgets/ngram/text_table.h"
 #include "widgets/plot/curve_plot.h"
@@ -238,13 +239,7 @@ void SentenceStepsView::retranslate() {
 
 void SentenceStepsView::applyTheme() {
     const auto theme = widgets::Theme::of(this);
-    widgets::PlotStyle style;
-    style.text = theme.color(widgets::ColorRole::Secondary);
-    style.line = theme.color(widgets::ColorRole::Line);
-    style.selection = theme.color(widgets::ColorRole::Accent, 0.5);
-    style.font = theme.font(widgets::TextSize::Rail);
-    style.lineWidth = theme.px(1.5);
-    m_plot->setStyle(style);
+    m_plot->setStyle(widgets::plotStyle(theme));
     m_plot->setMinimumSize(theme.px(200), theme.px(120));
     layout()->setSpacing(theme.px(6));
     fillCurves();

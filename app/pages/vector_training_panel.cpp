@@ -16,6 +16,7 @@
 #include "engine/text/whole_file.h"
 #include "widgets/common/number_format.h"
 #include "widgets/common/number_table.h"
+#include "widgets/common/plot_theme.h"
 #include "widgets/common/theme.h"
 #include "widgets/plot/curve_plot.h"
 
@@ -220,11 +221,7 @@ void VectorTrainingPanel::retranslate() {
 void VectorTrainingPanel::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     layout()->setSpacing(theme.px(8));
-    m_curve->setStyle({.text = theme.color(widgets::ColorRole::Secondary),
-        .line = theme.color(widgets::ColorRole::Line),
-        .selection = theme.color(widgets::ColorRole::Accent),
-        .font = theme.font(widgets::TextSize::Caption),
-        .lineWidth = static_cast<double>(theme.px(2))});
+    m_curve->setStyle(widgets::plotStyle(theme));
     showLoss();
 }
 

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/segmented_control.h"
+#include "widgets/common/plot_theme.h"
 #include "widgets/common/theme.h"
 #include "widgets/plot/curve_plot.h"
 
@@ -118,13 +119,7 @@ void ResidualNormsPlot::retranslate() {
 
 void ResidualNormsPlot::applyTheme() {
     const Theme theme = Theme::of(this);
-    PlotStyle style;
-    style.text = theme.color(ColorRole::Secondary);
-    style.line = theme.color(ColorRole::Line);
-    style.selection = theme.color(ColorRole::Accent, 0.5);
-    style.font = theme.font(TextSize::Rail);
-    style.lineWidth = theme.px(1.5);
-    m_plot->setStyle(style);
+    m_plot->setStyle(plotStyle(theme));
     m_layout->setSpacing(theme.px(8));
     m_plot->setMinimumSize(theme.px(200), theme.px(140));
     refresh();
