@@ -16,6 +16,7 @@ namespace {
 constexpr double margin = 0.05; // of the range, above and below the curves
 constexpr double sideMargin = 0.02; // so that the last tick keeps its label
 constexpr int tickHeight = 24; // pixels that a label of the y axis wants
+constexpr int gap = 4; // pixels above and right of the axes; a low plot has none to waste
 constexpr int fewestTicks = 2;
 constexpr int mostTicks = 5;
 
@@ -34,11 +35,13 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->legend->setVisible(true);
     m_plot->legend->setBorderPen(Qt::NoPen);
     m_plot->legend->setBrush(Qt::NoBrush);
+    m_plot->legend->setMargins({0, 0, gap, 0});
+    m_plot->legend->setRowSpacing(0);
+    m_plot->axisRect()->setMinimumMargins({0, gap, gap, 0});
     // Above the curves, not over them.
     m_plot->plotLayout()->insertRow(0);
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
-    m_plot->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
         if (event->button() == Qt::LeftButton && !m_curves.empty())
@@ -142,15 +145,34 @@ void CurvePlot::restyle() {
                 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 3 * m_style.lineWidth)
                 : QCPScatterStyle(QCPScatterStyle::ssNone));
     }
+    wrapLegend();
     setMarker(m_marker);
 }
 
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    wrapLegend();
     m_plot->replot(); // lays out the axes
     m_plot->yAxis->ticker()->setTickCount(
         std::clamp(m_plot->axisRect()->height() / tickHeight, fewestTicks, mostTicks));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// As few rows as hold every name whole, and these about equally long.
+void CurvePlot::wrapLegend() {
+    auto* legend = m_plot->legend;
+    int count = 0;
+    int widest = 0;
+    for (int cell = 0; cell < legend->elementCount(); ++cell) {
+        if (const auto* item = legend->item(cell)) { // the last row may end early
+            ++count;
+            widest = std::max(widest, item->minimumOuterSizeHint().width());
+        }
+    }
+    const int fitting = std::max(1, width() / std::max(1, widest + legend->columnSpacing()));
+    const int rows = (count + fitting - 1) / fitting;
+    legend->setWrap(rows > 1 ? (count + rows - 1) / rows : 0);
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, /*rearrange=*/true);
 }
 
 void CurvePlot::showAll() {

@@ -60,6 +60,7 @@ protected:
 private:
     void restyle();
     void showAll();
+    void wrapLegend();
 
     QCustomPlot* m_plot; ///< a child
     PlotStyle m_style;

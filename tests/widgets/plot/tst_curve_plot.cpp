@@ -1,0 +1,46 @@
+#include <QTest>
+
+#include <qcustomplot.h>
+
+#include "widgets/plot/curve_plot.h"
+
+using namespace vitrine::widgets;
+
+/// Eight curves whose names do not fit beside each other in a narrow window.
+class TestCurvePlot : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theLegendShowsEveryNameWhole_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("oneRow");
+        QTest::newRow("narrow") << 400 << false;
+        QTest::newRow("medium") << 800 << false;
+        QTest::newRow("wide") << 2000 << true;
+    }
+    void theLegendShowsEveryNameWhole() {
+        QFETCH(int, width);
+        QFETCH(bool, oneRow);
+        CurvePlot plot(nullptr);
+        const Curve curve{
+            .name = QStringLiteral("3-gram counting"), .x = {0}, .y = {1}, .color = Qt::black};
+        plot.setCurves(std::vector<Curve>(8, curve));
+        plot.resize(width, 300);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        auto* legend = plot.findChild<QCustomPlot*>()->legend;
+        QCOMPARE(legend->rowCount() == 1, oneRow);
+        int items = 0;
+        for (int cell = 0; cell < legend->elementCount(); ++cell) {
+            if (const auto* item = legend->item(cell)) {
+                ++items;
+                QVERIFY(item->outerRect().width() >= item->minimumOuterSizeHint().width());
+                QVERIFY(plot.rect().contains(item->outerRect()));
+            }
+        }
+        QCOMPARE(items, 8);
+    }
+};
+
+QTEST_MAIN(TestCurvePlot)
+#include "tst_curve_plot.moc"
