@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 constexpr auto typingPause = 300ms;
 constexpr int mostSentences = 50;
-constexpr int narrowSentence = 96; // pixels, as below
+constexpr int narrowSentence = 132; // pixels, as below
 constexpr int lowCard = 300;
 constexpr int lowEdit = 56;
 constexpr int highEdit = 92;

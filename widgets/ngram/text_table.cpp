@@ -46,6 +46,8 @@ QVariant TextTable::data(const QModelIndex& index, int role) const {
             return bold;
         }
         return {};
+    case Qt::ToolTipRole: // what a narrow column cuts off
+        return cell.number.isValid() ? QVariant() : QVariant(cell.text);
     default:
         return {};
     }
