@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -46,6 +47,7 @@ void NgramWhyPanel::setDerivation(const QString& model, NgramDerivation derivati
     m_derivation = std::move(derivation);
     m_other.reset();
     refresh();
+    showTop();
 }
 
 void NgramWhyPanel::setOther(const QString& model, const QString& candidate, double probability) {
@@ -53,12 +55,23 @@ void NgramWhyPanel::setOther(const QString& model, const QString& candidate, dou
     m_derivation.reset();
     m_other = Other{candidate, probability};
     refresh();
+    showTop();
 }
 
 void NgramWhyPanel::clear() {
     m_derivation.reset();
     m_other.reset();
     refresh();
+}
+
+/// A new answer is read from its beginning, however far the last one was scrolled.
+void NgramWhyPanel::showTop() {
+    for (auto* widget = parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(widget)) {
+            area->ensureWidgetVisible(m_title);
+            return;
+        }
+    }
 }
 
 void NgramWhyPanel::refresh() {

@@ -34,6 +34,7 @@ private:
         double probability = 0;
     };
     void refresh();
+    void showTop();
     void applyTheme();
 
     QString m_model;

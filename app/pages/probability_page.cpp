@@ -248,10 +248,10 @@ void ProbabilityPage::showNext(
     m_comparison = std::move(comparison);
     const int sort = std::max(0, m_sort->currentIndex());
     m_sort->clear();
-    m_sort->addItem(tr("sorted by average"));
+    m_sort->addItem(tr("by average"));
     for (const auto& model : models) {
         //: %1 is a model
-        m_sort->addItem(tr("sorted by %1").arg(model.name));
+        m_sort->addItem(tr("by %1").arg(model.name));
     }
     m_sort->setCurrentIndex(sort < m_sort->count() ? sort : 0);
     m_numbers->setComparison(models, m_comparison);

@@ -4,6 +4,8 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTableView>
@@ -121,6 +123,22 @@ private Q_SLOTS:
         QVERIFY(labels().contains(QStringLiteral("N₁₊(• 先 走) = 2")));
     }
 
+    void aNewAnswerIsReadFromItsBeginning() {
+        QScrollArea column;
+        column.setWidgetResizable(true);
+        column.setWidget(m_page->inspector());
+        column.resize(300, 120);
+        column.show();
+        QTest::keyClick(&chart(), Qt::Key_Right);
+        QVERIFY(QTest::qWaitForWindowExposed(&column));
+        auto& bar = *column.verticalScrollBar();
+        QTRY_VERIFY(bar.maximum() > 0);
+        bar.setValue(bar.maximum());
+        QTest::keyClick(&chart(), Qt::Key_Right);
+        QCOMPARE(bar.value(), 0);
+        column.takeWidget()->setParent(m_page.get());
+    }
+
     void aMissingNgramIsNamed() {
         const auto counts = m_page->shelf().counts(); // 你先走, 你先来, 我先走
         const auto model = ngram::NgramModel::estimated(counts, {.order = 3}, {}).value();
@@ -150,6 +168,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(value(1) > value(0), patience);
         QVERIFY(table->index(1, last).data(Qt::FontRole).value<QFont>().bold());
         QVERIFY(!table->index(0, last).data(Qt::FontRole).isValid());
+        // A narrow column may cut a sentence off.
+        QCOMPARE(table->index(1, 0).data(Qt::ToolTipRole).toString(), QStringLiteral("你先走"));
     }
 
     void anAlternativeIsFollowedStepByStep() {
