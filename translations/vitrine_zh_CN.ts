@@ -684,25 +684,6 @@
     </message>
 </context>
 <context>
-    <name>WordSetPanel</name>
-    <message>
-        <source>Textbook: age and epoch near, coffee far</source>
-        <translation>教科书的例子：年龄与时代相近，咖啡较远</translation>
-    </message>
-    <message>
-        <source>Drinks, days and family</source>
-        <translation>饮料、日子与家人</translation>
-    </message>
-    <message>
-        <source>King and queen</source>
-        <translation>国王与女王</translation>
-    </message>
-    <message>
-        <source>Water and land</source>
-        <translation>水与陆地</translation>
-    </message>
-</context>
-<context>
     <name>vitrine::app::AboutDialog</name>
     <message>
         <source>tensors</source>
@@ -2466,11 +2447,11 @@
 <context>
     <name>vitrine::app::ProbabilityPage</name>
     <message>
-        <source>sorted by average</source>
+        <source>by average</source>
         <translation>按平均排序</translation>
     </message>
     <message>
-        <source>sorted by %1</source>
+        <source>by %1</source>
         <extracomment>%1 is a model</extracomment>
         <translation>按&#x2009;%1&#x2009;排序</translation>
     </message>
@@ -3654,6 +3635,22 @@
 </context>
 <context>
     <name>vitrine::app::WordSetPanel</name>
+    <message>
+        <source>Textbook: words of time near, coffee far</source>
+        <translation>教科书的例子：表示时间的词相近，咖啡较远</translation>
+    </message>
+    <message>
+        <source>Drinks, days and family</source>
+        <translation>饮料、日子与家人</translation>
+    </message>
+    <message>
+        <source>King and queen</source>
+        <translation>国王与女王</translation>
+    </message>
+    <message>
+        <source>Water and land</source>
+        <translation>水与陆地</translation>
+    </message>
     <message>
         <source>Not among these vectors: %1</source>
         <translation>这些向量中没有：%1</translation>

@@ -30,14 +30,14 @@ struct Preset {
 
 /// Words whose likeness a class can guess before it looks.
 constexpr Preset Presets[] = {
-    {QT_TRANSLATE_NOOP("WordSetPanel", "Textbook: age and epoch near, coffee far"),
-        "age epoch era time years coffee 年龄 年纪 时代 年代 咖啡"},
-    {QT_TRANSLATE_NOOP("WordSetPanel", "Drinks, days and family"),
+    {QT_TRANSLATE_NOOP("vitrine::app::WordSetPanel", "Textbook: words of time near, coffee far"),
+        "age epoch years era time coffee 时代 年代 年龄 年纪 咖啡"},
+    {QT_TRANSLATE_NOOP("vitrine::app::WordSetPanel", "Drinks, days and family"),
         "coffee tea wine beer monday tuesday friday sunday mother father sister brother "
         "咖啡 啤酒 牛奶 果汁 星期一 星期六 星期日 父亲 母亲 姐姐 哥哥"},
-    {QT_TRANSLATE_NOOP("WordSetPanel", "King and queen"),
+    {QT_TRANSLATE_NOOP("vitrine::app::WordSetPanel", "King and queen"),
         "king queen prince princess man woman boy girl 国王 女王 公主 男人 女人 男孩 女孩"},
-    {QT_TRANSLATE_NOOP("WordSetPanel", "Water and land"),
+    {QT_TRANSLATE_NOOP("vitrine::app::WordSetPanel", "Water and land"),
         "sea ocean river water ship whale land house garden tree 大海 河 水 船 鱼 山 花园 树"},
 };
 
@@ -145,7 +145,10 @@ void WordSetPanel::takeList() {
 void WordSetPanel::fillMenu() {
     m_menu->clear();
     for (std::size_t i = 0; i < std::size(Presets); ++i) {
-        m_menu->addAction(tr(Presets[i].name), this, [this, i] { takePreset(i); });
+        m_menu->addAction(tr(Presets[i].name), this, [this, i] {
+            takePreset(i);
+            askForNearPair();
+        });
     }
     m_menu->addSeparator();
     addOwnLists();
@@ -205,6 +208,13 @@ void WordSetPanel::takePreset(std::size_t number) {
         }
     }
     setWords(std::move(known));
+}
+
+/// The words of a preset begin with two that are near, so that their angle is drawn at once.
+void WordSetPanel::askForNearPair() {
+    if (m_words.size() > 1) {
+        Q_EMIT pairAsked(QString::fromStdString(m_words[0]), QString::fromStdString(m_words[1]));
+    }
 }
 
 void WordSetPanel::takeExample() {

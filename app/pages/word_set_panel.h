@@ -60,6 +60,7 @@ private:
     void fillMenu();
     void addOwnLists();
     void takePreset(std::size_t number);
+    void askForNearPair();
     void saveList();
     void deleteList(const QString& name);
     void refresh();

@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/language_switch.h"
 #include "app/pages/analogy_panel.h"
 #include "app/pages/embeddings_page.h"
 #include "app/pages/senses_panel.h"
@@ -353,6 +354,22 @@ private Q_SLOTS:
         QCOMPARE(panel.words(), (std::vector<std::string>{"king", "queen"}));
         action(QStringLiteral("Delete"))->menu()->actions().first()->trigger();
         QVERIFY(panel.lists().empty());
+    }
+
+    void presetsSpeakTheLanguageOfTheWindow() {
+        LanguageSwitch languages;
+        languages.use(QStringLiteral("zh"));
+        QVERIFY(action(QStringLiteral("国王与女王")) != nullptr);
+        languages.use(QStringLiteral("en"));
+        QVERIFY(action(QStringLiteral("King and queen")) != nullptr);
+    }
+
+    void aPresetDrawsTheAngleOfItsNearPair() {
+        action(QStringLiteral("King and queen"))->trigger();
+        const auto& why = m_page->findChild<widgets::CosineWhy*>()->derivation();
+        QVERIFY(why.has_value());
+        QCOMPARE(why->first, "king");
+        QCOMPARE(why->second, "queen");
     }
 
     void trainedVectorsAreSaved() {
