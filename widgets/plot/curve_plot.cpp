@@ -13,9 +13,9 @@ namespace vitrine::widgets {
 
 namespace {
 
-constexpr double margin = 0.05; // of the range, above and below the curves
+constexpr double margin = 0.1; // of the range, above and below the curves and their points
 constexpr double sideMargin = 0.02; // so that the last tick keeps its label
-constexpr int tickHeight = 24; // pixels that a label of the y axis wants
+constexpr int tickHeight = 18; // pixels that a label of the y axis wants
 constexpr int gap = 4; // pixels above and right of the axes; a low plot has none to waste
 constexpr int fewestTicks = 2;
 constexpr int mostTicks = 5;
@@ -42,6 +42,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     m_plot->plotLayout()->insertRow(0);
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
+    connect(m_plot, &QCustomPlot::afterLayout, this, &CurvePlot::fitYAxis);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(m_plot, &QCustomPlot::mousePress, this, [this](const QMouseEvent* event) {
         if (event->button() == Qt::LeftButton && !m_curves.empty())
@@ -61,7 +62,7 @@ void CurvePlot::setStyle(const PlotStyle& style) {
 
 void CurvePlot::setAxes(const QString& x, const QString& y) {
     m_plot->xAxis->setLabel(x);
-    m_plot->yAxis->setLabel(y);
+    m_yName = y;
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -152,9 +153,20 @@ void CurvePlot::restyle() {
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     wrapLegend();
-    m_plot->replot(); // lays out the axes
-    m_plot->yAxis->ticker()->setTickCount(
-        std::clamp(m_plot->axisRect()->height() / tickHeight, fewestTicks, mostTicks));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// As many ticks as have room, and no more of the axis's name than stands beside the curves.
+void CurvePlot::fitYAxis() {
+    auto* axis = m_plot->yAxis;
+    const int height = m_plot->axisRect()->height();
+    const int ticks = std::clamp(height / tickHeight, fewestTicks, mostTicks);
+    const auto name
+        = QFontMetrics(m_style.font).elidedText(m_yName, Qt::ElideRight, height + 2 * gap);
+    if (ticks == axis->ticker()->tickCount() && name == axis->label())
+        return;
+    axis->ticker()->setTickCount(ticks);
+    axis->setLabel(name);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

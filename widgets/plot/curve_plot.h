@@ -61,9 +61,11 @@ private:
     void restyle();
     void showAll();
     void wrapLegend();
+    void fitYAxis();
 
     QCustomPlot* m_plot; ///< a child
     PlotStyle m_style;
+    QString m_yName;
     std::vector<Curve> m_curves;
     double m_marker;
 };

@@ -40,6 +40,26 @@ private Q_SLOTS:
         }
         QCOMPARE(items, 8);
     }
+
+    void aLongNameOfTheAxisStaysBesideTheCurves_data() {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("low") << 90 << false;
+        QTest::newRow("high") << 400 << true;
+    }
+    void aLongNameOfTheAxisStaysBesideTheCurves() {
+        QFETCH(int, height);
+        QFETCH(bool, whole);
+        const auto name = QStringLiteral("perplexity of the text");
+        CurvePlot plot(nullptr);
+        plot.setAxes(QStringLiteral("order"), name);
+        plot.resize(600, height);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        const auto shown = plot.findChild<QCustomPlot*>()->yAxis->label();
+        QCOMPARE(shown == name, whole);
+        QVERIFY(name.startsWith(shown.chopped(1))); // up to the ellipsis
+    }
 };
 
 QTEST_MAIN(TestCurvePlot)
