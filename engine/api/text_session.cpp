@@ -62,7 +62,8 @@ struct TextSession::Impl {
 
     Expected<std::vector<ScoredToken>> score(
         std::span<const TokenId> ids, const std::stop_token& stop);
-    void scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop);
+    void scoreRows(
+        const std::vector<TokenId>& ids, decoding::CachedModel& cache, const std::stop_token& stop);
     Expected<NextTokenDistribution> nextToken(std::span<const TokenId> ids,
         const GenerationOptions& options, const std::stop_token& stop);
     Expected<GenerationResult> generate(
@@ -70,7 +71,7 @@ struct TextSession::Impl {
 
     std::shared_ptr<const TextModel> model;
     std::optional<decoding::CachedModel> generating;
-    std::optional<decoding::CachedModel> scoring; // its texts begin with the beginning of a text
+    std::optional<decoding::CachedModel> scoring; // of texts that begin otherwise than a prompt
     std::vector<TokenId> scoredIds;
     std::vector<ScoredToken> scored; // of scoredIds
 };
@@ -90,14 +91,14 @@ Expected<std::vector<ScoredToken>> TextSession::Impl::score(
     const auto same = std::ranges::mismatch(scoredIds, whole).in1 - scoredIds.begin();
     scoredIds.resize(static_cast<std::size_t>(same));
     scored.resize(static_cast<std::size_t>(same));
-    scoreRows(whole, stop);
+    scoreRows(whole, cached(whole == promptOf(ids) ? generating : scoring), stop);
     const auto extra = static_cast<std::ptrdiff_t>(whole.size() - ids.size());
     return std::vector<ScoredToken>(scored.begin() + extra, scored.end());
 }
 
 /// Extends scoredIds and scored to `ids`.
-void TextSession::Impl::scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop) {
-    auto& cache = cached(scoring);
+void TextSession::Impl::scoreRows(
+    const std::vector<TokenId>& ids, decoding::CachedModel& cache, const std::stop_token& stop) {
     cache.start(ids, stop);
     while (scoredIds.size() < ids.size()) {
         const auto first = scoredIds.size();
