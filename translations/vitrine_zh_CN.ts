@@ -2951,6 +2951,10 @@
         <source>Unprimed letters are of the token before; a gate is between 0 and 1.</source>
         <translation>不带撇的字母属于前一个词元；门的取值在&#x2009;0&#x2009;与&#x2009;1&#x2009;之间。</translation>
     </message>
+    <message>
+        <source>a is the sum of the layer&apos;s products, before tanh.</source>
+        <translation>a&#x2009;是这一层各项乘积之和，还未经过&#x2009;tanh。</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::StatePanel</name>

@@ -307,7 +307,10 @@ void ProbabilityPage::explainBar(widgets::BarPlace place) {
 void ProbabilityPage::explainUnit(int index, int unit) {
     const auto& model = m_stepModels[static_cast<std::size_t>(index)];
     if (!model.ngram) {
-        m_why->clear();
+        const auto& steps = m_stepsView->steps();
+        const auto at = static_cast<std::size_t>(unit);
+        m_why->setOther(model.name, QString::fromStdString(steps.units[at]),
+            std::exp2(-steps.surprisals[static_cast<std::size_t>(index)][at]));
         return;
     }
     const auto units = cutLine(m_sentence, model.ngram->unit());

@@ -30,6 +30,7 @@ public:
     explicit SentenceStepsView(QWidget* parent);
 
     void setSteps(std::vector<ComparedModel> models, SentenceComparison steps);
+    const SentenceComparison& steps() const { return m_steps; }
     const QAbstractItemModel* table() const;
     QSize figureSize() const override;
     void paintFigure(QPainter& painter, const QSize& size) const override;

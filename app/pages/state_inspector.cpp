@@ -52,7 +52,9 @@ void StateInspector::refresh() {
     }
     //: %1 is a neuron's number, %2 a token
     m_title->setText(tr("Neuron %1 at %2").arg(widgets::formatCount(m_neuron), m_token));
-    m_what->setText(tr("Unprimed letters are of the token before; a gate is between 0 and 1."));
+    m_what->setText(m_lines.front().contains(u'′')
+            ? tr("Unprimed letters are of the token before; a gate is between 0 and 1.")
+            : tr("a is the sum of the layer's products, before tanh."));
 }
 
 void StateInspector::changeEvent(QEvent* event) {

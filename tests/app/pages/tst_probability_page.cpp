@@ -102,6 +102,10 @@ private Q_SLOTS:
         QCOMPARE(shelf.models().back().name, QStringLiteral("LSTM"));
         QCOMPARE(shelf.networks(), std::vector<std::string>{"lstm"});
         QTRY_VERIFY_WITH_TIMEOUT(numbers().rowCount() == 6, patience);
+        auto& steps = *m_page->findChild<SentenceStepsView*>();
+        QTRY_COMPARE_WITH_TIMEOUT(steps.steps().surprisals.size(), std::size_t{6}, patience);
+        Q_EMIT steps.unitChosen(/*model=*/5, /*unit=*/1);
+        QVERIFY2(labels().contains(QStringLiteral("LSTM · cat")), qPrintable(labels()));
         shelf.remove(static_cast<int>(shelf.models().size()) - 1);
         QCOMPARE(neural(), 0);
         QCOMPARE(shelf.state().networks, std::vector<std::string>{"feed-forward"});
