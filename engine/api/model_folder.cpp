@@ -116,7 +116,7 @@ MemoryEstimate ModelFolder::estimate(DeviceKind device, DType dtype) const {
     // Of a model that continues: what it keeps of the text before.
     estimate.cacheBytes = !shape.causal
         ? 0
-        : 2 * shape.layers * shape.contextLength * shape.modelWidth * FloatBytes;
+        : 2 * shape.layers * shape.contextLength * shape.cacheWidth() * FloatBytes;
     // A whole context's activations at the widest place of a block, and some positions' logits.
     estimate.workingBytes
         = shape.contextLength * (shape.mlpWidth + 6 * shape.modelWidth) * FloatBytes

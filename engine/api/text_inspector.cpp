@@ -159,7 +159,8 @@ Expected<void> TextInspector::Impl::checkInterventions(
 std::int64_t TextInspector::Impl::knownTokens(std::span<const TokenId> tokens,
     std::span<const int> newSegments, const Interventions& wanted) const {
     const bool plain = interventions.empty() && wanted.empty();
-    if (!run || !plain || !shape().causal || !segments.empty() || !newSegments.empty()) {
+    if (!run || !plain || !shape().causal || !shape().prefixStays || !segments.empty()
+        || !newSegments.empty()) {
         return 0;
     }
     const auto common = std::ranges::mismatch(ids, tokens).in1 - ids.begin();
@@ -325,7 +326,7 @@ Expected<ResidualNorms> TextInspector::norms(std::stop_token stop) const {
 }
 
 Expected<ResidualContributions> TextInspector::contributions(int position, TokenId token) const {
-    if (!m_impl->loaded().transformer()->finalNorm()) {
+    if (!m_impl->loaded().transformer()->normsFirst()) {
         return m_impl->missing("final norm");
     }
     const std::vector ids{token};

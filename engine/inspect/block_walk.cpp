@@ -32,13 +32,20 @@ torch::Tensor at(const torch::Tensor& kept, int position) {
     return kept.select(/*dim=*/-2, position).squeeze(/*dim=*/0);
 }
 
+/// Heads that share keys and values show them each.
+torch::Tensor forEachHead(Site site, const torch::Tensor& value, std::int64_t heads) {
+    const bool shared = site == Site::Keys || site == Site::Values;
+    return shared ? nn::forEachHead(value, heads) : value;
+}
+
 template <std::size_t Count>
-void appendKept(const nn::Inspection& inspection, const std::array<Site, Count>& sites,
-    int position, std::vector<SiteValue>& steps) {
+void appendKept(const CapturedRun& run, const nn::Inspection& inspection,
+    const std::array<Site, Count>& sites, int position, std::vector<SiteValue>& steps) {
     for (const auto site : sites) {
         const auto& kept = inspection.kept(site);
         if (!kept.empty()) {
-            steps.push_back(siteValue(site, at(kept.front(), position)));
+            const auto value = forEachHead(site, kept.front(), run.shape().heads);
+            steps.push_back(siteValue(site, at(value, position)));
         }
     }
 }
@@ -48,10 +55,10 @@ void appendBlock(const CapturedRun& run, int layer, int position, std::vector<Si
     sites.insert(sites.end(), SitesAfterAttention.begin(), SitesAfterAttention.end());
     const auto block = run.again(layer, sites);
     const auto attention = run.rows(layer, position); // [heads, 1, key]
-    appendKept(block, SitesBeforeAttention, position, steps);
+    appendKept(run, block, SitesBeforeAttention, position, steps);
     steps.push_back(siteValue(Site::AttentionScores, attention.scores.squeeze(/*dim=*/1)));
     steps.push_back(siteValue(Site::AttentionWeights, attention.weights.squeeze(/*dim=*/1)));
-    appendKept(block, SitesAfterAttention, position, steps);
+    appendKept(run, block, SitesAfterAttention, position, steps);
     steps.push_back(siteValue(Site::BlockOutput, run.stream(layer + 1)[position]));
 }
 
@@ -59,7 +66,7 @@ void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& 
     const auto layers = run.shape().layers;
     const auto output = run.outputInput(layers)[position]; // [model]
     steps.push_back(siteValue(Site::BlockInput, run.stream(layers)[position]));
-    if (run.model().finalNorm()) {
+    if (run.model().normsFirst()) {
         steps.push_back(siteValue(Site::FinalNorm, output));
     }
     nn::Inspection inspection;
@@ -70,7 +77,7 @@ void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& 
         run.model().logits(output.unsqueeze(/*dim=*/0), &inspection); // [1, vocab]
     }
     run.model().showSummary(run.stream(layers).unsqueeze(/*dim=*/0), inspection); // [1, model]
-    appendKept(inspection, OutputSites, /*position=*/0, steps); // all have one row
+    appendKept(run, inspection, OutputSites, /*position=*/0, steps); // all have one row
 }
 
 } // namespace
@@ -78,7 +85,7 @@ void appendOutput(const CapturedRun& run, int position, std::vector<SiteValue>& 
 BlockWalk walkBlock(const CapturedRun& run, int layer, int position) {
     BlockWalk walk{.layer = layer, .position = position, .steps = {}};
     if (layer < 0) {
-        appendKept(run.embeddings(), EmbeddingSites, position, walk.steps);
+        appendKept(run, run.embeddings(), EmbeddingSites, position, walk.steps);
     } else if (layer == run.shape().layers) {
         appendOutput(run, position, walk.steps);
     } else {

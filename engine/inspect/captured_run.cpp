@@ -33,7 +33,7 @@ std::vector<nn::Patch> resolved(models::Transformer& model, const std::vector<Hi
 }
 
 /// A head's part of what may be the same for all.
-torch::Tensor ofHead(const torch::Tensor& visible, int head) {
+torch::Tensor visibleTo(int head, const torch::Tensor& visible) {
     return visible.defined() && visible.dim() == 3 ? visible[head] : visible;
 }
 
@@ -117,11 +117,25 @@ torch::Tensor CapturedRun::queries(std::int64_t layer) const {
 }
 
 torch::Tensor CapturedRun::keys(std::int64_t layer) const {
-    return m_keys[static_cast<std::size_t>(layer)][0];
+    return nn::forEachHead(m_keys[static_cast<std::size_t>(layer)], m_shape.heads)[0];
 }
 
 torch::Tensor CapturedRun::values(std::int64_t layer) const {
-    return m_values[static_cast<std::size_t>(layer)][0];
+    return nn::forEachHead(m_values[static_cast<std::size_t>(layer)], m_shape.heads)[0];
+}
+
+torch::Tensor CapturedRun::keys(HeadIndex head) const {
+    return ofHead(m_keys, head);
+}
+
+torch::Tensor CapturedRun::values(HeadIndex head) const {
+    return ofHead(m_values, head);
+}
+
+/// Of keys or values, without a copy.
+torch::Tensor CapturedRun::ofHead(const std::vector<torch::Tensor>& shared, HeadIndex head) const {
+    const auto served = m_shape.heads / m_shape.keyValueHeads;
+    return shared[static_cast<std::size_t>(head.layer)][0][head.head / served];
 }
 
 torch::Tensor CapturedRun::stream(std::int64_t depth) const {
@@ -129,12 +143,12 @@ torch::Tensor CapturedRun::stream(std::int64_t depth) const {
 }
 
 torch::Tensor CapturedRun::outputInput(std::int64_t depth) const {
-    auto norm = m_model->finalNorm();
-    return norm ? norm(stream(depth)) : stream(depth);
+    return m_model->finalNormed(stream(depth));
 }
 
-nn::AttentionMask CapturedRun::mask() const {
-    nn::AttentionMask mask{.causal = m_shape.causal, .visibleKeys = {}};
+nn::AttentionMask CapturedRun::mask(std::int64_t layer) const {
+    nn::AttentionMask mask{
+        .causal = m_shape.causal, .window = m_model->window(layer), .visibleKeys = {}};
     if (m_input.visible.defined()) {
         mask.visibleKeys = m_input.visible.unsqueeze(/*dim=*/1); // [batch, 1, key]
     }
@@ -144,7 +158,7 @@ nn::AttentionMask CapturedRun::mask() const {
 /// [query, key], or [heads, query, key] where edits tell them apart.
 torch::Tensor CapturedRun::visible(
     std::int64_t layer, nn::QueryRange queries, std::int64_t keys) const {
-    auto visible = nn::visibility(mask(), queries, keys, m_input.ids.device());
+    auto visible = nn::visibility(mask(layer), queries, keys, m_input.ids.device());
     if (visible.defined() && visible.dim() == 3) {
         visible = visible[0];
     }
@@ -158,7 +172,7 @@ torch::Tensor CapturedRun::visible(
 }
 
 torch::Tensor CapturedRun::visible(HeadIndex head, nn::QueryRange queries) const {
-    return ofHead(visible(head.layer, queries, positions()), head.head);
+    return visibleTo(head.head, visible(head.layer, queries, positions()));
 }
 
 std::vector<std::pair<int, int>> CapturedRun::forbidden(HeadIndex head) const {
@@ -177,8 +191,8 @@ AttentionRows CapturedRun::rows(HeadIndex head, nn::QueryRange queries) const {
     const auto keys = seesNoLater ? queries.end() : positions();
     const auto scores = nn::attentionScores(
         this->queries(head.layer)[head.head].narrow(/*dim=*/0, queries.first, queries.count),
-        this->keys(head.layer)[head.head].narrow(/*dim=*/0, /*start=*/0, keys)); // [query, key]
-    const auto seen = ofHead(visible(head.layer, queries, keys), head.head);
+        this->keys(head).narrow(/*dim=*/0, /*start=*/0, keys)); // [query, key]
+    const auto seen = visibleTo(head.head, visible(head.layer, queries, keys));
     return {scores, nn::attentionWeights(scores, seen)};
 }
 
@@ -190,9 +204,9 @@ AttentionRows CapturedRun::rows(std::int64_t layer, std::int64_t query) const {
 
 torch::Tensor CapturedRun::headOutputs(std::int64_t layer) const {
     auto inspection = m_changes;
-    const auto batch = [](const torch::Tensor& heads) { return heads.unsqueeze(/*dim=*/0); };
-    return nn::attend({batch(queries(layer)), batch(keys(layer)), batch(values(layer))}, mask(),
-        /*dropout=*/0, layer, &inspection)[0];
+    const auto i = static_cast<std::size_t>(layer);
+    return nn::attend(
+        {m_queries[i], m_keys[i], m_values[i]}, mask(layer), /*dropout=*/0, layer, &inspection)[0];
 }
 
 nn::Inspection CapturedRun::embeddings() const {

@@ -45,8 +45,11 @@ public:
     std::int64_t bytes() const; ///< that it keeps
 
     torch::Tensor queries(std::int64_t layer) const; ///< [heads, position, headDim]
-    torch::Tensor keys(std::int64_t layer) const; ///< [heads, position, headDim]
-    torch::Tensor values(std::int64_t layer) const; ///< [heads, position, headDim]
+    /// Also where several heads share them [heads, position, headDim].
+    torch::Tensor keys(std::int64_t layer) const;
+    torch::Tensor values(std::int64_t layer) const; ///< as keys
+    torch::Tensor keys(HeadIndex head) const; ///< [position, headDim]
+    torch::Tensor values(HeadIndex head) const; ///< [position, headDim]
     /// The residual stream [position, model]: what layer `depth` reads; the number of layers: what
     /// the last one leaves.
     torch::Tensor stream(std::int64_t depth) const;
@@ -73,7 +76,8 @@ public:
     nn::Inspection again(std::int64_t layer, std::span<const Site> sites) const;
 
 private:
-    nn::AttentionMask mask() const;
+    nn::AttentionMask mask(std::int64_t layer) const;
+    torch::Tensor ofHead(const std::vector<torch::Tensor>& shared, HeadIndex head) const;
     torch::Tensor visible(std::int64_t layer, nn::QueryRange queries, std::int64_t keys) const;
     nn::Inspection changing() const;
 
@@ -84,8 +88,8 @@ private:
     nn::Inspection m_changes; ///< those of the interventions that each layer makes itself
     // Of each layer:
     std::vector<torch::Tensor> m_queries; // [1, heads, position, headDim]
-    std::vector<torch::Tensor> m_keys; // [1, heads, position, headDim]
-    std::vector<torch::Tensor> m_values; // [1, heads, position, headDim]
+    std::vector<torch::Tensor> m_keys; // [1, keyValueHeads, position, headDim]
+    std::vector<torch::Tensor> m_values; // [1, keyValueHeads, position, headDim]
     std::vector<torch::Tensor> m_stream; // [1, position, model]; and what the last one leaves
 };
 

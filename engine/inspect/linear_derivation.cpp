@@ -18,8 +18,8 @@ torch::Tensor inputOf(const CapturedRun& run, Site site, int layer, int position
     case Site::FeedForwardOutput:
         return run.again(layer, Site::FeedForwardActivation)[position];
     default: // a block that normalises first shows attention what the norm makes of its input
-        return run.model().finalNorm() ? run.again(layer, Site::AttentionInput)[position]
-                                       : run.stream(layer)[position];
+        return run.model().normsFirst() ? run.again(layer, Site::AttentionInput)[position]
+                                        : run.stream(layer)[position];
     }
 }
 
@@ -30,6 +30,7 @@ int linearOutputs(const models::NetworkShape& shape, Site site) {
     case Site::Queries:
     case Site::Keys:
     case Site::Values:
+        return static_cast<int>(shape.heads * shape.headDim);
     case Site::AttentionOutput:
     case Site::FeedForwardOutput:
         return static_cast<int>(shape.modelWidth);
@@ -42,16 +43,17 @@ int linearOutputs(const models::NetworkShape& shape, Site site) {
 
 LinearDerivation deriveLinear(
     const CapturedRun& run, Site site, int layer, int position, int component) {
-    const auto map = run.model().layerMap(site, layer);
-    const auto row = map.firstRow + component;
+    const auto input = inputOf(run, site, layer, position);
+    const auto row
+        = run.model().linearRow(site, {layer, position, component, run.positions()}, input);
     LinearDerivation derivation;
     derivation.site = site;
     derivation.layer = layer;
     derivation.position = position;
     derivation.component = component;
-    derivation.inputs = valuesOf(inputOf(run, site, layer, position));
-    derivation.weights = valuesOf(map.linear->row(row));
-    derivation.bias = map.linear->bias.defined() ? map.linear->bias[row].item<double>() : 0;
+    derivation.inputs = valuesOf(input);
+    derivation.weights = valuesOf(row.weights);
+    derivation.bias = row.bias;
     derivation.value = std::inner_product(derivation.inputs.begin(), derivation.inputs.end(),
         derivation.weights.begin(), derivation.bias);
     return derivation;

@@ -31,7 +31,7 @@ torch::Tensor attentionRows(const CapturedRun& run, std::int64_t layer, int posi
     auto rows
         = run.model().layerMap(Site::AttentionOutput, layer).linear(alone.flatten(/*start_dim=*/1));
     rows.narrow(/*dim=*/0, /*start=*/0, heads).sub_(rows[heads].clone()); // the bias counts once
-    return rows;
+    return run.model().attentionShares(layer, rows);
 }
 
 /// What every part of the model wrote into the residual stream at a position [part, model]: token
@@ -47,14 +47,6 @@ torch::Tensor writtenRows(const CapturedRun& run, int position) {
         rows.push_back((added - attention.sum(/*dim=*/0)).unsqueeze(/*dim=*/0));
     }
     return torch::cat(rows);
-}
-
-/// The norm as a linear map with the scale that it has for `x` [model]: rows [part, model].
-torch::Tensor frozenNorm(
-    const torch::nn::LayerNorm& norm, const torch::Tensor& x, const torch::Tensor& rows) {
-    const auto deviation
-        = (x.var(/*dim=*/-1, /*unbiased=*/false, /*keepdim=*/true) + norm->options.eps()).sqrt();
-    return (rows - rows.mean(/*dim=*/-1, /*keepdim=*/true)) / deviation * norm->weight;
 }
 
 } // namespace
@@ -77,12 +69,13 @@ ResidualNorms residualNorms(const CapturedRun& run, const std::stop_token& stop)
 }
 
 ResidualContributions residualContributions(const CapturedRun& run, int position, TokenId token) {
-    auto norm = run.model().finalNorm();
+    auto& model = run.model();
     const auto x = run.stream(run.shape().layers)[position]; // [model]
-    const auto directions = torch::cat({frozenNorm(norm, x, writtenRows(run, position)),
-        torch::stack({norm->bias, norm(x)})}); // [part + 2, model]
-    const auto logits = run.model()
-                            .logits(directions)
+    const auto whole = model.finalNormed(x);
+    const auto bias = whole - model.finalShares(x.unsqueeze(/*dim=*/0), x)[0];
+    const auto directions = torch::cat({model.finalShares(writtenRows(run, position), x),
+        torch::stack({bias, whole})}); // [part + 2, model]
+    const auto logits = model.logits(directions)
                             .select(/*dim=*/-1, token)
                             .to(torch::kCPU, torch::kFloat64)
                             .contiguous(); // [part + 2]

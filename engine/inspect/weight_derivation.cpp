@@ -89,8 +89,8 @@ AttentionDerivation deriveWeight(const AttentionRow& row, int key) {
 
 AttentionDerivation deriveWeight(const CapturedRun& run, HeadIndex head, int query, int key) {
     const auto q = plainFloats(run.queries(head.layer)[head.head][query]); // [headDim]
-    const auto keys = plainFloats(run.keys(head.layer)[head.head]); // [key, headDim]
-    const auto values = plainFloats(run.values(head.layer)[head.head]); // [key, headDim]
+    const auto keys = plainFloats(run.keys(head)); // [key, headDim]
+    const auto values = plainFloats(run.values(head)); // [key, headDim]
     auto derivation = deriveWeight(
         {elementsOf(q), elementsOf(keys), elementsOf(values), visibleKeys(run, head, query)}, key);
     derivation.head = head;
@@ -98,8 +98,7 @@ AttentionDerivation deriveWeight(const CapturedRun& run, HeadIndex head, int que
     const auto concat
         = run.headOutputs(head.layer).select(/*dim=*/1, query).flatten(); // [heads · headDim]
     derivation.concat = valuesOf(concat);
-    derivation.output
-        = valuesOf(run.model().layerMap(Site::AttentionOutput, head.layer).linear(concat));
+    derivation.output = valuesOf(run.model().attentionOutput(head.layer, concat));
     return derivation;
 }
 

@@ -81,7 +81,11 @@ struct BertImpl : Transformer {
     torch::Tensor block(
         std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) override;
     LayerMap layerMap(Site site, std::int64_t layer) override;
-    torch::nn::LayerNorm finalNorm() override { return nullptr; }
+    bool normsFirst() const override { return false; }
+    torch::Tensor finalNormed(const torch::Tensor& x) override { return x; }
+    torch::Tensor finalShares(const torch::Tensor& rows, const torch::Tensor& /*x*/) override {
+        return rows;
+    }
     torch::Tensor positionTable() override;
     /// normal(0, 0.02), as BERT draws them (truncation at two deviations aside); positions begin
     /// as sinusoidal vectors of the same size.

@@ -33,13 +33,7 @@ public:
     /// Refuses any value of the flag but the usual one: a variant that is not computed here.
     void refuseVariant(const char* key, bool usual);
 
-    /// `config`, or the first error.
-    template <typename Config>
-    Expected<Config> result(Config config) const {
-        return m_error ? Expected<Config>(Unexpected(*m_error)) : std::move(config);
-    }
-
-private:
+    /// A value read by other means: it, or `fallback` and its error.
     template <typename T>
     T take(Expected<T> value, const T& fallback) {
         if (!value && !m_error) {
@@ -48,6 +42,13 @@ private:
         return value.value_or(fallback);
     }
 
+    /// `config`, or the first error.
+    template <typename Config>
+    Expected<Config> result(Config config) const {
+        return m_error ? Expected<Config>(Unexpected(*m_error)) : std::move(config);
+    }
+
+private:
     const text::JsonValue& m_object;
     std::optional<Error> m_error;
 };

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "engine/models/layer_norm.h"
 #include "engine/nn/interrupted.h"
 
 namespace vitrine::models {

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "engine/models/feed_forward.h"
+#include "engine/models/layer_norm.h"
 #include "engine/models/model_config.h"
 #include "engine/models/transformer.h"
 #include "engine/nn/causal_self_attention.h"
@@ -41,7 +42,11 @@ struct Gpt2Impl : Transformer {
     torch::Tensor block(
         std::int64_t layer, const torch::Tensor& x, nn::Inspection* inspection) override;
     LayerMap layerMap(Site site, std::int64_t layer) override;
-    torch::nn::LayerNorm finalNorm() override { return norm; }
+    bool normsFirst() const override { return true; }
+    torch::Tensor finalNormed(const torch::Tensor& x) override { return norm(x); }
+    torch::Tensor finalShares(const torch::Tensor& rows, const torch::Tensor& x) override {
+        return layerNormShares(norm, rows, x);
+    }
     torch::Tensor positionTable() override { return positionEmbedding->weight; }
 
     /// New weights as GPT-2 draws them: normal(0, 0.02), residual projections ÷ √(2 · layers).

@@ -20,6 +20,13 @@ struct ShapeOf {
     }
     NetworkShape operator()(const RecurrentConfig& config) const { return sizes(config); }
     NetworkShape operator()(const FeedForwardLmConfig& config) const { return sizes(config); }
+    NetworkShape operator()(const DecoderConfig& config) const {
+        auto shape = transformer(config);
+        shape.keyValueHeads = config.keyValueHeads;
+        shape.headDim = config.headDim;
+        shape.prefixStays = config.rotary.scaling != nn::RotaryScaling::Dynamic;
+        return shape;
+    }
 
     template <class Config>
     static NetworkShape sizes(const Config& config) {
@@ -32,6 +39,8 @@ struct ShapeOf {
     static NetworkShape transformer(const Config& config) {
         auto shape = sizes(config);
         shape.heads = config.heads;
+        shape.keyValueHeads = config.heads;
+        shape.headDim = config.modelWidth / config.heads;
         shape.mlpWidth = config.mlpWidth;
         return shape;
     }
@@ -45,8 +54,8 @@ NetworkShape shapeOf(const ModelConfig& config) {
 
 nn::KvCache::Shape LanguageModel::cacheShape(std::int64_t rows, std::int64_t capacity) const {
     const auto sizes = shape();
-    return {sizes.layers, rows, std::max<std::int64_t>(1, sizes.heads), capacity,
-        sizes.heads > 0 ? sizes.headDim() : sizes.modelWidth};
+    const auto heads = std::max<std::int64_t>(1, sizes.keyValueHeads);
+    return {sizes.layers, rows, heads, capacity, sizes.cacheWidth() / heads};
 }
 
 void LanguageModel::compress(DType form) {

@@ -19,15 +19,20 @@ namespace vitrine::models {
 struct NetworkShape {
     std::int64_t layers = 0;
     std::int64_t heads = 0; ///< 0: it has no attention
+    std::int64_t keyValueHeads = 0; ///< each serves heads ÷ keyValueHeads neighbours
+    std::int64_t headDim = 0;
     std::int64_t modelWidth = 0; ///< of the residual stream, or of a state
     std::int64_t mlpWidth = 0;
     std::int64_t vocabularySize = 0;
     std::int64_t contextLength = 0;
     std::int64_t segments = 1; ///< texts that it tells apart in one input
     bool causal = true; ///< a position sees itself and what is before it
+    bool prefixStays = true; ///< a longer text changes no keys and values of its beginning
     bool predictsTokens = true; ///< it has an output layer: logits() may be called
 
-    std::int64_t headDim() const { return heads > 0 ? modelWidth / heads : 0; }
+    /// Numbers that a layer's keys, or values, of one position take; of its states without
+    /// attention.
+    std::int64_t cacheWidth() const { return heads > 0 ? keyValueHeads * headDim : modelWidth; }
 };
 
 NetworkShape shapeOf(const ModelConfig& config);

@@ -98,6 +98,37 @@ const std::vector<PartName>& partNames(const FeedForwardLmConfig&) {
     return names;
 }
 
+/// A gated part has two maps from its input: what the gate lets through joins it at the activation.
+/// Gemma's norms after a part belong to the part's output.
+const std::vector<PartName>& partNames(const DecoderConfig&) {
+    static const std::vector<PartName> names{
+        {"tokenEmbedding.weight", "E", {Site::TokenEmbedding}},
+        {"attentionNorm.weight", "γ", {Site::AttentionInput}},
+        {"attention.query.weight", "W", {Site::Queries}},
+        {"attention.query.bias", "b", {Site::Queries}},
+        {"attention.queryNorm.weight", "γ", {Site::Queries}},
+        {"attention.key.weight", "W", {Site::Keys}},
+        {"attention.key.bias", "b", {Site::Keys}},
+        {"attention.keyNorm.weight", "γ", {Site::Keys}},
+        {"attention.value.weight", "W", {Site::Values}},
+        {"attention.value.bias", "b", {Site::Values}},
+        {"attention.output.weight", "W", {Site::AttentionOutput}},
+        {"attention.output.bias", "b", {Site::AttentionOutput}},
+        {"attentionOutputNorm.weight", "γ", {Site::AttentionOutput}},
+        {"mlpNorm.weight", "γ", {Site::FeedForwardInput}},
+        {"mlp.gate.weight", "W", {Site::FeedForwardHidden}},
+        {"mlp.gate.bias", "b", {Site::FeedForwardHidden}},
+        {"mlp.expand.weight", "W", {Site::FeedForwardActivation}},
+        {"mlp.expand.bias", "b", {Site::FeedForwardActivation}},
+        {"mlp.contract.weight", "W", {Site::FeedForwardOutput}},
+        {"mlp.contract.bias", "b", {Site::FeedForwardOutput}},
+        {"mlpOutputNorm.weight", "γ", {Site::FeedForwardOutput}},
+        {"finalNorm.weight", "γ", {Site::FinalNorm}},
+        {"unembedding.weight", "W", {Site::Logits}},
+    };
+    return names;
+}
+
 /// The output reads the token embedding the other way round.
 void addTiedOutput(const NetworkShape& shape, std::vector<ModelPart>& parts) {
     auto logits = std::ranges::find(parts, Site::Logits, &ModelPart::site);

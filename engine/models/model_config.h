@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <variant>
+#include <vector>
 
+#include "engine/nn/rotary_options.h"
 #include "engine/values/activation.h"
 
 namespace vitrine::models {
@@ -82,6 +84,52 @@ struct FeedForwardLmConfig {
     bool operator==(const FeedForwardLmConfig&) const = default;
 };
 
-using ModelConfig = std::variant<Gpt2Config, BertConfig, RecurrentConfig, FeedForwardLmConfig>;
+/// Decoders of one kind: RMS norms, rotary positions, grouped queries, a gated feed-forward part.
+enum class DecoderFamily {
+    Llama, ///< Touvron et al. 2023
+    Qwen2, ///< with biases on queries, keys and values (Yang et al. 2024)
+    Qwen3, ///< with norms of queries and keys instead (Yang et al. 2025)
+    Gemma3, ///< with norms before and after each part, and windows (Gemma Team 2025)
+};
+
+/// The shape of a Llama style decoder, in the terms of the papers.
+struct DecoderConfig {
+    DecoderFamily family = DecoderFamily::Llama;
+    std::int64_t vocabularySize = 32000;
+    std::int64_t contextLength = 2048;
+    std::int64_t modelWidth = 4096; ///< width of the residual stream
+    std::int64_t layers = 32;
+    std::int64_t heads = 32; ///< of queries
+    std::int64_t keyValueHeads = 32; ///< each serves heads ÷ keyValueHeads neighbours
+    std::int64_t headDim = 128;
+    std::int64_t mlpWidth = 11008;
+    Activation activation = Activation::Silu; ///< of the gate
+    double normEpsilon = 1e-6;
+    nn::RotaryOptions rotary;
+    nn::RotaryOptions windowRotary; ///< of layers with a window
+    std::int64_t window = 0; ///< positions that a query sees in such a layer, itself the last
+    std::vector<bool> windowed; ///< by layer; empty: none has a window
+    double queryScale = 1; ///< besides the division of scores by √headDim
+    bool projectionBias = false; ///< on queries, keys and values
+    bool outputBias = false; ///< on attention's output
+    bool mlpBias = false;
+    bool tiedOutput = false; ///< unembedding = token embedding
+    double dropout = 0; ///< of attention weights, in training only
+    double initializerRange = 0.02; ///< standard deviation of new weights
+
+    bool isWindowed(std::int64_t layer) const {
+        return !windowed.empty() && windowed[static_cast<std::size_t>(layer)];
+    }
+    /// Queries and keys pass a norm, head by head.
+    bool normsHeads() const {
+        return family == DecoderFamily::Qwen3 || family == DecoderFamily::Gemma3;
+    }
+    /// Each part's output passes a norm before it is added.
+    bool normsOutputs() const { return family == DecoderFamily::Gemma3; }
+    bool operator==(const DecoderConfig&) const = default;
+};
+
+using ModelConfig
+    = std::variant<Gpt2Config, BertConfig, RecurrentConfig, FeedForwardLmConfig, DecoderConfig>;
 
 } // namespace vitrine::models

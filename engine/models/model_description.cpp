@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/models/bert_config_file.h"
+#include "engine/models/decoder_config_file.h"
 #include "engine/models/gpt2_config_file.h"
 #include "engine/models/recurrent_config_file.h"
 #include "engine/text/atomic_file.h"
@@ -30,6 +31,9 @@ Expected<ModelConfig> readConfig(const JsonValue& root, const std::string& type)
     }
     if (const auto cell = recurrentCell(type)) {
         return readRecurrentConfig(root, *cell).map(anyConfig);
+    }
+    if (const auto family = decoderFamily(type)) {
+        return readDecoderConfig(root, *family).map(anyConfig);
     }
     if (type == FeedForwardType) {
         return readFeedForwardConfig(root).map(anyConfig);
@@ -114,6 +118,9 @@ struct ConfigJson {
     }
     nlohmann::ordered_json operator()(const FeedForwardLmConfig& config) const {
         return feedForwardConfigJson(config);
+    }
+    nlohmann::ordered_json operator()(const DecoderConfig& config) const {
+        return decoderConfigJson(config);
     }
 };
 

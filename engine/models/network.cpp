@@ -1,6 +1,7 @@
 #include "engine/models/network.h"
 
 #include "engine/models/bert.h"
+#include "engine/models/decoder.h"
 #include "engine/models/feed_forward_lm.h"
 #include "engine/models/gpt2.h"
 #include "engine/models/recurrent.h"
@@ -21,6 +22,9 @@ struct NetworkOf {
     }
     Network operator()(const FeedForwardLmConfig& config) const {
         return std::make_shared<FeedForwardLmImpl>(config);
+    }
+    Network operator()(const DecoderConfig& config) const {
+        return std::make_shared<DecoderImpl>(config);
     }
 };
 

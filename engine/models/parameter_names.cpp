@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/models/bert_names.h"
+#include "engine/models/decoder_names.h"
 #include "engine/models/gpt2_names.h"
 #include "engine/models/recurrent_names.h"
 
@@ -24,6 +25,9 @@ struct NamesOf {
     std::vector<ParameterName> operator()(const FeedForwardLmConfig& config) const {
         return feedForwardNames(config);
     }
+    std::vector<ParameterName> operator()(const DecoderConfig& config) const {
+        return decoderNames(config);
+    }
 };
 
 struct PrefixOf {
@@ -33,6 +37,7 @@ struct PrefixOf {
     }
     std::string_view operator()(const RecurrentConfig&) const { return {}; }
     std::string_view operator()(const FeedForwardLmConfig&) const { return {}; }
+    std::string_view operator()(const DecoderConfig&) const { return DecoderPrefix; }
 };
 
 } // namespace

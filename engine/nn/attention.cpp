@@ -4,6 +4,11 @@
 
 namespace vitrine::nn {
 
+torch::Tensor forEachHead(const torch::Tensor& shared, std::int64_t heads) {
+    const auto served = heads / shared.size(1);
+    return served == 1 ? shared : shared.repeat_interleave(served, /*dim=*/1);
+}
+
 torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k) {
     return torch::matmul(q, k.transpose(-2, -1)).div_(std::sqrt(static_cast<double>(q.size(-1))));
 }
@@ -21,9 +26,13 @@ torch::Tensor attentionWeights(const torch::Tensor& scores, const torch::Tensor&
 torch::Tensor visibility(
     const AttentionMask& mask, QueryRange queries, std::int64_t keys, torch::Device device) {
     torch::Tensor visible;
-    if (mask.causal && queries.first + 1 < keys) {
+    const bool windowed = mask.window > 0 && queries.end() > mask.window;
+    if (mask.causal && (queries.first + 1 < keys || windowed)) {
         visible = torch::ones({queries.count, keys}, torch::dtype(torch::kBool).device(device))
                       .tril(/*diagonal=*/queries.first);
+        if (windowed) {
+            visible = visible.triu(/*diagonal=*/queries.first - mask.window + 1);
+        }
     }
     if (mask.visibleKeys.defined()) {
         const auto rows = mask.visibleKeys.narrow(/*dim=*/-1, /*start=*/0, keys)
@@ -60,11 +69,23 @@ torch::Tensor headVisibility(const AttentionMask& mask, const QueriesKeysValues&
 torch::Tensor plainAttention(const QueriesKeysValues& heads, const AttentionMask& mask,
     double dropout, std::int64_t layer, Inspection* inspection) {
     const auto visible = headVisibility(mask, heads, queriesOf(heads), layer, inspection);
-    const auto scores
-        = seen(inspection, Site::AttentionScores, layer, attentionScores(heads.q, heads.k));
+    const auto count = heads.q.size(1);
+    const auto scores = seen(inspection, Site::AttentionScores, layer,
+        attentionScores(heads.q, forEachHead(heads.k, count)));
     const auto weights
         = seen(inspection, Site::AttentionWeights, layer, attentionWeights(scores, visible));
-    return torch::matmul(torch::dropout(weights, dropout, /*train=*/dropout > 0), heads.v);
+    return torch::matmul(
+        torch::dropout(weights, dropout, /*train=*/dropout > 0), forEachHead(heads.v, count));
+}
+
+/// As many heads of keys and values as of queries. A single query needs no copies: those that share
+/// keys are put side by side, as queries of one head.
+QueriesKeysValues pairedUp(const QueriesKeysValues& heads) {
+    const auto& q = heads.q;
+    if (q.size(2) == 1 && q.size(1) != heads.k.size(1)) {
+        return {q.reshape({q.size(0), heads.k.size(1), -1, q.size(3)}), heads.k, heads.v};
+    }
+    return {q, forEachHead(heads.k, q.size(1)), forEachHead(heads.v, q.size(1))};
 }
 
 /// The same without scores and weights in memory. The kernel's own causal mask fits where queries
@@ -73,7 +94,9 @@ torch::Tensor fusedAttention(
     const QueriesKeysValues& heads, const AttentionMask& mask, double dropout) {
     const auto queries = heads.q.size(2);
     const auto keys = heads.k.size(2);
-    const bool kernelCausal = mask.causal && queries == keys && !mask.visibleKeys.defined();
+    const bool windowed = mask.window > 0 && keys > mask.window;
+    const bool kernelCausal
+        = mask.causal && queries == keys && !windowed && !mask.visibleKeys.defined();
     std::optional<torch::Tensor> visible;
     if (!kernelCausal) {
         const auto rows = visibility(mask, queriesOf(heads), keys, heads.q.device());
@@ -81,20 +104,24 @@ torch::Tensor fusedAttention(
             visible = rows.dim() == 3 ? rows.unsqueeze(/*dim=*/1) : rows;
         }
     }
-    return torch::scaled_dot_product_attention(heads.q, heads.k, heads.v, visible,
-        /*dropout_p=*/dropout, /*is_causal=*/kernelCausal && queries > 1);
+    const auto pairs = pairedUp(heads);
+    return torch::scaled_dot_product_attention(pairs.q, pairs.k, pairs.v, visible,
+        /*dropout_p=*/dropout, /*is_causal=*/kernelCausal && queries > 1)
+        .reshape(heads.q.sizes());
 }
 
 /// The fused kernel knows no edits: the queries that they concern are computed once more, each by
 /// itself, into `context` [batch, heads, query, headDim].
 void attendEdited(const QueriesKeysValues& heads, const AttentionMask& mask, std::int64_t layer,
     const Inspection& inspection, const torch::Tensor& context) {
+    const auto count = heads.q.size(1);
     for (const auto query : inspection.editedQueries(layer)) {
-        const auto scores
-            = attentionScores(heads.q.narrow(/*dim=*/2, query, 1), heads.k); // [.., 1, key]
+        const auto scores = attentionScores(
+            heads.q.narrow(/*dim=*/2, query, 1), forEachHead(heads.k, count)); // [.., 1, key]
         const auto weights
             = attentionWeights(scores, headVisibility(mask, heads, {query, 1}, layer, &inspection));
-        context.narrow(/*dim=*/2, query, 1).copy_(torch::matmul(weights, heads.v));
+        context.narrow(/*dim=*/2, query, 1)
+            .copy_(torch::matmul(weights, forEachHead(heads.v, count)));
     }
 }
 

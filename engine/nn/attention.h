@@ -10,16 +10,22 @@ namespace vitrine::nn {
 /// Queries, keys and values of all heads of a layer.
 struct QueriesKeysValues {
     torch::Tensor q; ///< [batch, heads, query, headDim]
-    torch::Tensor k; ///< [batch, heads, key, headDim]
-    torch::Tensor v; ///< [batch, heads, key, headDim]
+    /// [batch, keyValueHeads, key, headDim]: as many heads, or fewer, each of which serves as many
+    /// neighbours as the others.
+    torch::Tensor k;
+    torch::Tensor v; ///< as k
 };
 
 /// Who may look at whom, besides what an inspection edits.
 struct AttentionMask {
     bool causal = false; ///< a query sees no key after itself
+    std::int64_t window = 0; ///< keys that a causal query sees, itself the last; 0: all before it
     /// [batch, 1, key], false where a key is padding; undefined when there is none.
     torch::Tensor visibleKeys;
 };
+
+/// Keys or values [batch, keyValueHeads, key, headDim], each as often as it serves one of `heads`.
+torch::Tensor forEachHead(const torch::Tensor& shared, std::int64_t heads);
 
 /// q kᵀ ÷ √headDim: [.., query, key].
 torch::Tensor attentionScores(const torch::Tensor& q, const torch::Tensor& k);
