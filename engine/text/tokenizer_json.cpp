@@ -4,6 +4,7 @@
 
 #include "engine/text/byte_level_bpe.h"
 #include "engine/text/character_tokenizer.h"
+#include "engine/text/split_rules.h"
 #include "engine/text/tokenizer_parts.h"
 #include "engine/text/word_piece.h"
 
@@ -63,13 +64,50 @@ Expected<std::unique_ptr<Tokenizer>> readCharacters(
         CharacterTokenizer::create(std::move(setup)), model.file(), model.pointer() + "/vocab");
 }
 
+/// Added tokens that are looked for in the normalised text would need it whole.
+void refuseNormalizedTokens(const JsonValue& root, const std::vector<AddedToken>& tokens) {
+    const auto normalized = std::find_if(
+        tokens.begin(), tokens.end(), [](const AddedToken& token) { return token.normalized; });
+    if (normalized != tokens.end()) {
+        refuse(root.member("added_tokens").value(),
+            "the normalized added token " + normalized->content);
+    }
+}
+
+/// Rules for all but the last of the pre-tokenisers, which must be ByteLevel, and for that one.
+WordSplitter readSplitter(const std::vector<JsonValue>& preTokenizers) {
+    std::vector<SplitRule> rules;
+    for (const auto& part : preTokenizers) {
+        if (&part != &preTokenizers.back()) {
+            rules.push_back(readSplitRule(part));
+        } else if (part.boolOr("use_regex", true).value()) {
+            rules.push_back({});
+        }
+    }
+    auto splitter = WordSplitter::create(std::move(rules));
+    if (!splitter) {
+        refuse(preTokenizers.front(), "the pattern " + splitter.error().place);
+    }
+    return *std::move(splitter);
+}
+
 Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const JsonValue& model,
-    const JsonValue& preTokenizer, TokenizerSetup setup) {
-    requireDefault(preTokenizer, "use_regex", true);
+    const std::vector<JsonValue>& preTokenizers, TokenizerSetup setup) {
+    const auto& byteLevel = preTokenizers.back();
+    acceptParts({byteLevel}, {"ByteLevel"});
     acceptParts(partsOf(root, "decoder", "decoders"), {"ByteLevel"});
     ByteLevelBpe::Parts parts;
     parts.merges = readMerges(model.member("merges").value(), Vocabulary(setup.pieces));
-    parts.addPrefixSpace = preTokenizer.boolOr("add_prefix_space", true).value();
+    parts.addPrefixSpace = byteLevel.boolOr("add_prefix_space", true).value();
+    if (parts.addPrefixSpace && preTokenizers.size() > 1) {
+        refuse(byteLevel, "add_prefix_space after other pre-tokenizers");
+    }
+    parts.splitter = readSplitter(preTokenizers);
+    parts.form = readUnicodeForm(partsOf(root, "normalizer", "normalizers"));
+    if (parts.form != UnicodeForm::None) {
+        refuseNormalizedTokens(root, setup.addedTokens);
+    }
+    parts.ignoreMerges = model.boolOr("ignore_merges", false).value();
     parts.setup = std::move(setup);
     return createdFrom(
         ByteLevelBpe::create(std::move(parts)), model.file(), model.pointer() + "/vocab");
@@ -77,11 +115,9 @@ Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const 
 
 Expected<std::unique_ptr<Tokenizer>> readBpe(
     const JsonValue& root, const JsonValue& model, const TokenizerConfig& config) {
-    refuseParts(partsOf(root, "normalizer", "normalizers"));
     requireDefault(model, "dropout", 0.0);
     requireDefault(model, "continuing_subword_prefix", "");
     requireDefault(model, "end_of_word_suffix", "");
-    requireDefault(model, "ignore_merges", false);
     auto setup = readSetup(root, model);
     const Vocabulary vocabulary(setup.pieces);
     setup.beginOfText = roleId(vocabulary, config.beginOfText, gpt2EndOfText);
@@ -90,13 +126,14 @@ Expected<std::unique_ptr<Tokenizer>> readBpe(
 
     const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
     if (preTokenizers.empty() && model.boolOr("byte_fallback", false).value()) {
+        refuseParts(partsOf(root, "normalizer", "normalizers"));
+        requireDefault(model, "ignore_merges", false);
         return readCharacters(root, model, std::move(setup));
     }
     if (preTokenizers.empty()) {
         refuse(model, "BPE without a pre-tokenizer");
     }
-    acceptParts(preTokenizers, {"ByteLevel"});
-    return readByteLevel(root, model, preTokenizers.front(), std::move(setup));
+    return readByteLevel(root, model, preTokenizers, std::move(setup));
 }
 
 BertNormalization readBertNormalization(const JsonValue& root) {
@@ -113,16 +150,6 @@ BertNormalization readBertNormalization(const JsonValue& root) {
     result.lowercase = normalizer.boolOr("lowercase", true).value();
     result.stripAccents = normalizer.boolOr("strip_accents", result.lowercase).value();
     return result;
-}
-
-/// Added tokens that are looked for in the normalised text would need it whole.
-void refuseNormalizedTokens(const JsonValue& root, const std::vector<AddedToken>& tokens) {
-    const auto normalized = std::find_if(
-        tokens.begin(), tokens.end(), [](const AddedToken& token) { return token.normalized; });
-    if (normalized != tokens.end()) {
-        refuse(root.member("added_tokens").value(),
-            "the normalized added token " + normalized->content);
-    }
 }
 
 Expected<std::unique_ptr<Tokenizer>> readWordPiece(

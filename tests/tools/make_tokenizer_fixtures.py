@@ -22,7 +22,7 @@ import unicodedata
 from pathlib import Path
 
 import tokenizers
-from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 SEED = 20261122
 RANDOM_TEXTS = 120
@@ -42,7 +42,7 @@ TEXTS = [
     "春眠不觉晓，处处闻啼鸟。\n夜来风雨声", "中文 and English混排text, 123字", "e\u0301 é E\u0301 Å ﬁ ½ Ⅷ ٣",
     "👩‍👩‍👧‍👦 🇨🇳 👍🏽", "\u00a0\u2003\u3000x\u2028y\u0085z\u200b!", "  leading and trailing  ",
     "a" * 101, "<|endoftext|> <|endoftext|>", "[CLS] the [MASK] [SEP][UNK]", "<s>cat</s> <mask>,<mask>",
-    "豈 更 丽 \U0002f800 \U00020000x", "İstanbul ISTANBUL ǅ ẞ", "x" + "\u0301" * 5 + "y", "snake_case CamelCase #tag ##ing @you",
+    "豈 更 丽 \U0002f800 \U00020000x", "12345 a1b22c333 IT'S I'Ll \v\x85\n\n  x\r\n\r\n y", "İstanbul ISTANBUL ǅ ẞ", "x" + "\u0301" * 5 + "y", "snake_case CamelCase #tag ##ing @you",
     "3.14159 1,000,000 $5.00 50%", "\ufeffBOM \ufffd \u00ad soft", "한국어 각 ガギ が",
 ]
 
@@ -98,6 +98,61 @@ def template():
         processors.ByteLevel(trim_offsets=False),
         processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])])
     return tokenizer
+
+
+LLAMA3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*"
+          r"|\s*[\r\n]+|\s+(?!\S)|\s+")
+
+
+def split_by(*splits):
+    """Byte-level after other pre-tokenisers."""
+    tokenizer = byte_level()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [*splits, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+    return tokenizer
+
+
+def llama3():
+    """Words that are tokens stay whole, also these, which no merge reaches."""
+    tokenizer = train_bpe(split_by(pre_tokenizers.Split(Regex(LLAMA3), "isolated")), ["<|end_of_text|>"])
+    content = json.loads(tokenizer.to_str())
+    content["model"]["ignore_merges"] = True
+    for word in ["Ġleading", "123", "Camel"]:
+        content["model"]["vocab"].setdefault(word, len(content["model"]["vocab"]))
+    return Tokenizer.from_str(json.dumps(content))
+
+
+def qwen2():
+    tokenizer = split_by(pre_tokenizers.Split(Regex(LLAMA3.replace("{1,3}", "")), "isolated"))
+    tokenizer.normalizer = normalizers.NFC()
+    return train_bpe(tokenizer, ["<|endoftext|>", "<|im_start|>", "<|im_end|>"])
+
+
+def smollm():
+    """Digits by themselves, then as GPT-2; bytes that no text had have no token."""
+    tokenizer = byte_level()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=300, special_tokens=["<|endoftext|>", "<|im_start|>"], show_progress=False))
+    return tokenizer
+
+
+def many_splits():
+    return train_bpe(split_by(
+        pre_tokenizers.Split("the", "merged_with_previous"),
+        pre_tokenizers.Split(Regex("[aeiou]+"), "merged_with_next"),
+        pre_tokenizers.Punctuation("contiguous"),
+        pre_tokenizers.Split(Regex(r"[^\s]+"), "isolated", invert=True),
+        pre_tokenizers.Digits()), ["<|endoftext|>"])
+
+
+def fewer_words():
+    """Pre-tokenisers that take something away, after a normaliser that changes widths."""
+    tokenizer = split_by(pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Whitespace(),
+                         pre_tokenizers.CharDelimiterSplit("."), pre_tokenizers.Split(".", "removed"))
+    tokenizer.normalizer = normalizers.NFKD()
+    return train_bpe(tokenizer, ["<|endoftext|>"])
 
 
 def word_piece(**options):
@@ -189,7 +244,7 @@ def write_expected(tokenizer, folder):
 
 def main():
     data = Path(sys.argv[1]) / "tokenizers"
-    for make in [gpt2, prefix_space, roberta, template, uncased, cased, lowercase_with_accents, plain]:
+    for make in [gpt2, prefix_space, roberta, template, llama3, qwen2, smollm, many_splits, fewer_words, uncased, cased, lowercase_with_accents, plain]:
         folder = CASES / "tokenizer_json" / make.__name__
         folder.mkdir(parents=True, exist_ok=True)
         make().save(str(folder / "tokenizer.json"))
