@@ -117,7 +117,7 @@ QStringList scoreLines(const DerivationSubject& subject) {
     if (scores.empty()) {
         return {};
     }
-    const int dimension = subject.anatomy.headDim();
+    const int dimension = subject.anatomy.headDim;
     const Values weights = headRow(subject, Site::AttentionWeights);
     const int key = largestOf(weights.empty() ? scores : weights);
     const double score = scores[static_cast<std::size_t>(key)];

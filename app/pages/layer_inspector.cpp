@@ -29,7 +29,7 @@ bool differsByHead(Site site) {
 /// of the layer computes it.
 int linearComponents(Site site, const ModelAnatomy& anatomy) {
     if (isProjection(site)) {
-        return anatomy.headDim();
+        return anatomy.headDim;
     }
     if (site == Site::AttentionOutput || site == Site::FeedForwardOutput) {
         return anatomy.modelWidth;
@@ -101,7 +101,7 @@ std::optional<LayerInspector::LinearComponent> LayerInspector::linearComponent()
     if (!m_part || m_walk.steps.empty() || linearComponents(*m_part, m_anatomy) == 0) {
         return std::nullopt;
     }
-    const int first = isProjection(*m_part) ? m_head * m_anatomy.headDim() : 0;
+    const int first = isProjection(*m_part) ? m_head * m_anatomy.headDim : 0;
     return LinearComponent{*m_part, first + m_component->value() - 1};
 }
 

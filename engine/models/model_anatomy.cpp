@@ -145,6 +145,7 @@ ModelAnatomy modelAnatomy(const ModelConfig& config) {
     ModelAnatomy anatomy;
     anatomy.layers = static_cast<int>(shape.layers);
     anatomy.heads = static_cast<int>(shape.heads);
+    anatomy.headDim = static_cast<int>(shape.headDim);
     anatomy.modelWidth = static_cast<int>(shape.modelWidth);
     anatomy.mlpWidth = static_cast<int>(shape.mlpWidth);
     anatomy.vocabularySize = static_cast<int>(shape.vocabularySize);

@@ -45,6 +45,7 @@ struct ModelPart {
 struct ModelAnatomy {
     int layers = 0;
     int heads = 0;
+    int headDim = 0;
     int modelWidth = 0;
     int mlpWidth = 0;
     int vocabularySize = 0;
@@ -54,7 +55,6 @@ struct ModelAnatomy {
     bool causal = true; ///< a position sees no later one
     std::vector<ModelPart> parts; ///< those with parameters, in the order of the computation
 
-    int headDim() const { return heads > 0 ? modelWidth / heads : 0; }
     std::int64_t parameters() const {
         std::int64_t sum = 0;
         for (const auto& part : parts)

@@ -257,7 +257,7 @@ QString flowText(Flow flow, const ModelAnatomy& anatomy) {
     case Flow::Stream:
         return sizes({tokens, formatCount(anatomy.modelWidth)});
     case Flow::Heads:
-        return sizes({formatCount(anatomy.heads), tokens, formatCount(anatomy.headDim())});
+        return sizes({formatCount(anatomy.heads), tokens, formatCount(anatomy.headDim)});
     case Flow::Scores:
         return sizes({formatCount(anatomy.heads), tokens, tokens});
     case Flow::Hidden:

@@ -72,6 +72,7 @@ private:
         ModelAnatomy anatomy;
         anatomy.layers = 1;
         anatomy.heads = 1;
+        anatomy.headDim = 2;
         anatomy.modelWidth = 2;
         anatomy.mlpWidth = 3;
         anatomy.activation = Activation::Relu;

@@ -13,6 +13,7 @@ class TestModelAnatomy : public QObject {
 private Q_SLOTS:
     void countsWhatIsPublished_data();
     void countsWhatIsPublished();
+    void headsMayBeWiderThanTheirShare();
     void tellsQueriesKeysAndValuesApart();
     void countsATiedOutputOnce();
     void givesTheShapesOfFormulas();
@@ -44,7 +45,16 @@ void TestModelAnatomy::countsWhatIsPublished() {
     const auto anatomy = models::modelAnatomy(config);
     QTEST(qint64{anatomy.parameters()}, "parameters");
     QCOMPARE(anatomy.parameters(), models::parameterCount(config));
-    QCOMPARE(anatomy.headDim(), width / heads);
+    QCOMPARE(anatomy.headDim, width / heads);
+}
+
+void TestModelAnatomy::headsMayBeWiderThanTheirShare() {
+    models::DecoderConfig config;
+    config.family = models::DecoderFamily::Qwen3;
+    config.modelWidth = 1024;
+    config.heads = 16;
+    config.headDim = 128;
+    QCOMPARE(models::modelAnatomy(config).headDim, 128);
 }
 
 void TestModelAnatomy::tellsQueriesKeysAndValuesApart() {

@@ -213,6 +213,7 @@ ModelAnatomy anatomy(bool normFirst) {
     ModelAnatomy result;
     result.layers = 12;
     result.heads = 12;
+    result.headDim = 64;
     result.modelWidth = 768;
     result.mlpWidth = 3072;
     result.vocabularySize = 50257;
@@ -265,10 +266,10 @@ BlockWalk blockWalk(const ModelAnatomy& anatomy, int tokens) {
     add(Site::BlockInput, 1, anatomy.modelWidth);
     add(Site::AttentionInput, 1, anatomy.modelWidth);
     for (const Site site : {Site::Queries, Site::Keys, Site::Values})
-        add(site, anatomy.heads, anatomy.headDim());
+        add(site, anatomy.heads, anatomy.headDim);
     add(Site::AttentionScores, anatomy.heads, tokens);
     add(Site::AttentionWeights, anatomy.heads, tokens);
-    add(Site::HeadOutputs, anatomy.heads, anatomy.headDim());
+    add(Site::HeadOutputs, anatomy.heads, anatomy.headDim);
     for (const Site site : {Site::AttentionOutput, Site::AttentionResidual, Site::FeedForwardInput})
         add(site, 1, anatomy.modelWidth);
     add(Site::FeedForwardHidden, 1, anatomy.mlpWidth);
