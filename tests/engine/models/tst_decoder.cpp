@@ -9,7 +9,7 @@
 #include "engine/nn/interrupted.h"
 #include "engine/nn/rotary_embedding.h"
 #include "tests/engine/models/network_outputs.h"
-#include "tests/support/case_folders.h"
+#include "tests/engine/models/case_rows.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;
@@ -45,13 +45,13 @@ class TestDecoder : public QObject {
 private Q_SLOTS:
     void init() { m_noGrad.emplace(); }
     void cleanup() { m_noGrad.reset(); }
-    void computesWhatTransformersDoes_data() { eachCase(); }
+    void computesWhatTransformersDoes_data() { test::addCaseRows(Cases); }
     void computesWhatTransformersDoes();
-    void computesTheSameWithoutInspection_data() { eachCase(); }
+    void computesTheSameWithoutInspection_data() { test::addCaseRows(Cases); }
     void computesTheSameWithoutInspection();
-    void generatesWhatTransformersDoes_data() { eachCase(); }
+    void generatesWhatTransformersDoes_data() { test::addCaseRows(Cases); }
     void generatesWhatTransformersDoes();
-    void savesWhatItLoads_data() { eachCase(); }
+    void savesWhatItLoads_data() { test::addCaseRows(Cases); }
     void savesWhatItLoads();
     void seesNothingBeforeItsWindow();
     void keepsShortTextsAsTheyWere();
@@ -60,12 +60,11 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void refusesConfigWithTooFewLayers();
-    void drawsWeights_data() { eachCase(); }
+    void drawsWeights_data() { test::addCaseRows(Cases); }
     void drawsWeights();
     void stops();
 
 private:
-    void eachCase();
     fs::path folder() const {
         QFETCH(QString, name);
         return Cases / name.toStdString();
@@ -73,16 +72,6 @@ private:
 
     std::optional<torch::NoGradGuard> m_noGrad;
 };
-
-void TestDecoder::eachCase() {
-    QTest::addColumn<QString>("name");
-    const auto folders = test::caseFolders(Cases);
-    QVERIFY(!folders.empty());
-    for (const auto& path : folders) {
-        const auto name = QString::fromStdString(path.filename().string());
-        QTest::newRow(qPrintable(name)) << name;
-    }
-}
 
 void TestDecoder::computesWhatTransformersDoes() {
     auto model = models::loadNetwork(folder());

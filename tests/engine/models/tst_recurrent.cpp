@@ -7,7 +7,7 @@
 #include "engine/models/checkpoint.h"
 #include "engine/nn/interrupted.h"
 #include "tests/engine/models/network_outputs.h"
-#include "tests/support/case_folders.h"
+#include "tests/engine/models/case_rows.h"
 
 using namespace vitrine;
 namespace fs = std::filesystem;
@@ -52,13 +52,13 @@ class TestRecurrent : public QObject {
 private Q_SLOTS:
     void init() { m_noGrad.emplace(); }
     void cleanup() { m_noGrad.reset(); }
-    void computesWhatPyTorchDoes_data() { eachCase(); }
+    void computesWhatPyTorchDoes_data() { test::addCaseRows(Cases); }
     void computesWhatPyTorchDoes();
-    void continuesFromItsCache_data() { eachCase(); }
+    void continuesFromItsCache_data() { test::addCaseRows(Cases); }
     void continuesFromItsCache();
-    void movesRowsOfItsCache_data() { eachCase(); }
+    void movesRowsOfItsCache_data() { test::addCaseRows(Cases); }
     void movesRowsOfItsCache();
-    void savesWhatItLoads_data() { eachCase(); }
+    void savesWhatItLoads_data() { test::addCaseRows(Cases); }
     void savesWhatItLoads();
     void lstmGatesMakeItsStates();
     void gruGatesMakeItsStates();
@@ -68,7 +68,6 @@ private Q_SLOTS:
     void stops();
 
 private:
-    void eachCase();
     fs::path folder() const {
         QFETCH(QString, name);
         return Cases / name.toStdString();
@@ -76,16 +75,6 @@ private:
 
     std::optional<torch::NoGradGuard> m_noGrad;
 };
-
-void TestRecurrent::eachCase() {
-    QTest::addColumn<QString>("name");
-    const auto folders = test::caseFolders(Cases);
-    QVERIFY(!folders.empty());
-    for (const auto& path : folders) {
-        const auto name = QString::fromStdString(path.filename().string());
-        QTest::newRow(qPrintable(name)) << name;
-    }
-}
 
 void TestRecurrent::computesWhatPyTorchDoes() {
     auto model = models::loadNetwork(folder());
