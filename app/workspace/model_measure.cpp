@@ -123,23 +123,15 @@ public:
 
     Expected<void> read(text::LineBlocks& blocks, const std::stop_token& stop,
         const FileMeasureCallback& onProgress) {
-        for (;;) {
-            const auto block = blocks.next();
-            if (!block) {
-                return Unexpected(block.error());
-            }
-            if (block->empty()) {
-                return {};
-            }
-            if (auto added = add(*block, stop); !added) {
-                return added;
-            }
-            m_result.measured = static_cast<double>(blocks.bytesTaken())
-                / static_cast<double>(std::max<std::uintmax_t>(1, blocks.fileBytes()));
-            if (onProgress) {
-                onProgress(m_result);
-            }
-        }
+        return blocks.forEach([&](std::string_view block) {
+            return add(block, stop).map([&] {
+                m_result.measured = static_cast<double>(blocks.bytesTaken())
+                    / static_cast<double>(std::max<std::uintmax_t>(1, blocks.fileBytes()));
+                if (onProgress) {
+                    onProgress(m_result);
+                }
+            });
+        });
     }
 
     FileMeasure& result() { return m_result; }
@@ -183,24 +175,17 @@ private:
 /// A model's perplexity of a whole file. Error: Interrupted.
 Expected<double> perplexityOf(const ngram::NgramModel& model, const std::filesystem::path& file,
     const std::stop_token& stop) {
-    auto blocks = text::LineBlocks::open(file);
-    if (!blocks) {
-        return Unexpected(blocks.error());
-    }
     PredictionSum sum;
-    for (;;) {
-        const auto block = blocks->next();
-        if (!block) {
-            return Unexpected(block.error());
-        }
+    const auto add = [&](std::string_view block) -> Expected<void> {
         if (stop.stop_requested()) {
             return stopped();
         }
-        if (block->empty()) {
-            return sum.perplexity();
-        }
-        sum.add(predictionOf(model, *block));
-    }
+        sum.add(predictionOf(model, block));
+        return {};
+    };
+    return text::LineBlocks::open(file)
+        .and_then([&](text::LineBlocks blocks) { return blocks.forEach(add); })
+        .map([&] { return sum.perplexity(); });
 }
 
 Expected<void> addCurves(FileMeasure& measure, const Counts& counts,

@@ -35,20 +35,10 @@ Expected<void> forEachLine(
     if (text.file.empty()) {
         return forEachLineOf(text.text, stop, onLine);
     }
-    auto blocks = text::LineBlocks::open(text.file);
-    while (blocks) {
-        const auto block = blocks->next();
-        if (!block) {
-            return Unexpected(block.error());
-        }
-        if (block->empty()) {
-            return {};
-        }
-        if (auto done = forEachLineOf(*block, stop, onLine); !done) {
-            return done;
-        }
-    }
-    return Unexpected(blocks.error());
+    return text::LineBlocks::open(text.file).and_then([&](text::LineBlocks blocks) {
+        return blocks.forEach(
+            [&](std::string_view block) { return forEachLineOf(block, stop, onLine); });
+    });
 }
 
 std::string countedLine(std::string_view line, NgramUnit unit) {

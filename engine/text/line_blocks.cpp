@@ -59,6 +59,21 @@ Expected<std::string_view> LineBlocks::next() {
     return block;
 }
 
+Expected<void> LineBlocks::forEach(const std::function<Expected<void>(std::string_view)>& onBlock) {
+    for (;;) {
+        const auto block = next();
+        if (!block) {
+            return Unexpected(block.error());
+        }
+        if (block->empty()) {
+            return {};
+        }
+        if (auto done = onBlock(*block); !done) {
+            return done;
+        }
+    }
+}
+
 Expected<void> LineBlocks::fill() {
     const auto have = m_buffer.size();
     m_buffer.resize(m_blockBytes);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ public:
     /// The next lines, valid until the next call; empty at the end of the file. A byte order mark
     /// is left out. Errors: FileUnreadable, TextInvalid (place: byte of the file).
     Expected<std::string_view> next();
+    /// Calls `onBlock` with each block that is left, up to its first error.
+    Expected<void> forEach(const std::function<Expected<void>(std::string_view)>& onBlock);
 
 private:
     LineBlocks(std::filesystem::path file, std::size_t blockBytes, std::uintmax_t fileBytes);
