@@ -72,7 +72,9 @@ PerplexityCurves::PerplexityCurves(ModelShelf& shelf, QWidget* parent)
     });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_learning.stop(); });
     connect(&shelf, &ModelShelf::changed, this, [this] {
-        readModelLogs();
+        if (isVisible()) {
+            readModelLogs();
+        }
         refresh();
     });
     applyTheme();
