@@ -101,8 +101,8 @@ public:
     explicit TextSession(std::shared_ptr<const TextModel> model);
     ~TextSession();
 
-    /// Every token of `ids` with its surprisal, rank and the entropy it was taken from. Where the
-    /// tokeniser has a beginning-of-text token, it stands before `ids` and the first is scored too.
+    /// Every token of `ids` with its surprisal, rank and the entropy it was taken from, as
+    /// nextToken() foresees it after those before it; the first, after a beginning of text if any.
     /// Errors: PromptTooLong, TokenUnknown, Interrupted.
     Expected<std::vector<ScoredToken>> score(
         std::span<const TokenId> ids, std::stop_token stop = {});

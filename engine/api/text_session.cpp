@@ -30,7 +30,7 @@ struct TextSession::Impl {
     }
 
     /// Made when first used, so that a lack of memory is an error of that call.
-    decoding::CachedModel& cached(std::optional<decoding::CachedModel>& cache) const {
+    decoding::CachedModel& cached() {
         if (!cache) {
             cache.emplace(loaded().model, loaded().device());
         }
@@ -50,28 +50,18 @@ struct TextSession::Impl {
         return prompt;
     }
 
-    /// `ids` after the token that begins a text, if there is one.
-    std::vector<TokenId> standingAlone(std::span<const TokenId> ids) const {
-        std::vector<TokenId> whole(ids.begin(), ids.end());
-        const auto begin = model->tokenizer().beginOfText();
-        if (begin && (whole.empty() || whole.front() != *begin)) {
-            whole.insert(whole.begin(), *begin);
-        }
-        return whole;
-    }
-
+    /// What a text may begin with [1, vocab]; undefined where nothing foresees `first`.
+    torch::Tensor logitsOfBeginning(TokenId first, const std::stop_token& stop) const;
     Expected<std::vector<ScoredToken>> score(
         std::span<const TokenId> ids, const std::stop_token& stop);
-    void scoreRows(
-        const std::vector<TokenId>& ids, decoding::CachedModel& cache, const std::stop_token& stop);
+    void scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop);
     Expected<NextTokenDistribution> nextToken(std::span<const TokenId> ids,
         const GenerationOptions& options, const std::stop_token& stop);
     Expected<GenerationResult> generate(
         const std::vector<TokenId>& prompt, const decoding::GenerationRequest& request);
 
     std::shared_ptr<const TextModel> model;
-    std::optional<decoding::CachedModel> generating;
-    std::optional<decoding::CachedModel> scoring; // of texts that begin otherwise than a prompt
+    std::optional<decoding::CachedModel> cache;
     std::vector<TokenId> scoredIds;
     std::vector<ScoredToken> scored; // of scoredIds
 };
@@ -84,34 +74,47 @@ Expected<std::vector<ScoredToken>> TextSession::Impl::score(
     if (ids.empty()) {
         return {};
     }
-    const auto whole = standingAlone(ids);
+    const auto whole = promptOf(ids);
     if (auto checked = checkIds(whole, model->info()); !checked) {
         return Unexpected(checked.error());
     }
     const auto same = std::ranges::mismatch(scoredIds, whole).in1 - scoredIds.begin();
     scoredIds.resize(static_cast<std::size_t>(same));
     scored.resize(static_cast<std::size_t>(same));
-    scoreRows(whole, cached(whole == promptOf(ids) ? generating : scoring), stop);
+    scoreRows(whole, stop);
     const auto extra = static_cast<std::ptrdiff_t>(whole.size() - ids.size());
     return std::vector<ScoredToken>(scored.begin() + extra, scored.end());
 }
 
+torch::Tensor TextSession::Impl::logitsOfBeginning(
+    TokenId first, const std::stop_token& stop) const {
+    const auto begin = model->tokenizer().beginOfText();
+    if (!begin || first == *begin) {
+        return {};
+    }
+    const auto input = torch::full({1, 1}, *begin, torch::kLong).to(loaded().device());
+    auto& network = *loaded().model;
+    const auto hidden = network.hidden(input, /*cache=*/nullptr, /*inspection=*/nullptr, stop);
+    return network.logits(hidden[0]).to(torch::kCPU, torch::kFloat32).contiguous();
+}
+
 /// Extends scoredIds and scored to `ids`.
-void TextSession::Impl::scoreRows(
-    const std::vector<TokenId>& ids, decoding::CachedModel& cache, const std::stop_token& stop) {
-    cache.start(ids, stop);
+void TextSession::Impl::scoreRows(const std::vector<TokenId>& ids, const std::stop_token& stop) {
+    auto& source = cached();
+    source.start(ids, stop);
     while (scoredIds.size() < ids.size()) {
         const auto first = scoredIds.size();
         const auto last = first == 0 ? 1 : std::min(ids.size(), first + LogitRows);
-        // The token at i is foreseen by the logits at i − 1; nothing foresees the first.
-        const auto logits = first == 0 ? torch::Tensor() : cache.logitsOf(first - 1, last - 1);
+        // The token at i is foreseen by the logits at i − 1.
+        const auto logits = first == 0 ? logitsOfBeginning(ids.front(), stop)
+                                       : source.logitsOf(first - 1, last - 1);
         for (auto i = first; i < last; ++i) {
             ScoredToken token;
             token.token.id = ids[i];
             token.token.bytes = model->tokenizer().tokenBytes(ids[i]);
             token.token.piece = model->tokenizer().piece(ids[i]);
             token.token.special = model->tokenizer().isSpecial(ids[i]);
-            if (i > 0) {
+            if (logits.defined()) {
                 const auto row = logits[static_cast<std::int64_t>(i - first)];
                 const std::span<const float> values(
                     row.const_data_ptr<float>(), static_cast<std::size_t>(row.numel()));
@@ -136,7 +139,7 @@ Expected<NextTokenDistribution> TextSession::Impl::nextToken(
         .and_then([&] { return checkIds(prompt, model->info()); })
         .map([&] {
             decoding::NextTokenPipeline pipeline(options, model->tokenizer());
-            pipeline.run(cached(generating).start(prompt, stop), prompt);
+            pipeline.run(cached().start(prompt, stop), prompt);
             return pipeline.distribution();
         });
 }
@@ -147,7 +150,7 @@ Expected<GenerationResult> TextSession::Impl::generate(
         .and_then([&] { return decoding::checkOptions(request.options); })
         .and_then([&] { return checkIds(prompt, model->info()); })
         .map([&] {
-            auto& source = cached(generating);
+            auto& source = cached();
             return request.options.strategy == DecodingStrategy::Beam
                 ? decoding::searchBeams(source, request)
                 : decoding::generateTokens(source, request);

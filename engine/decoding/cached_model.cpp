@@ -6,6 +6,7 @@ namespace vitrine::decoding {
 
 namespace {
 
+constexpr std::size_t PositionsAtOnce = 1024; // whose activations are in memory
 constexpr std::int64_t RowsToSpare = 32; // positions that a copied cache has room for at least
 
 /// [1, position]
@@ -48,6 +49,12 @@ std::span<const float> CachedModel::next(TokenId id, const std::stop_token& stop
 }
 
 void CachedModel::append(std::span<const TokenId> ids, const std::stop_token& stop) {
+    for (std::size_t first = 0; first < ids.size(); first += PositionsAtOnce) {
+        appendBlock(ids.subspan(first, std::min(PositionsAtOnce, ids.size() - first)), stop);
+    }
+}
+
+void CachedModel::appendBlock(std::span<const TokenId> ids, const std::stop_token& stop) {
     const auto hidden = m_model->hidden(row(ids, m_device), &m_cache, /*inspection=*/nullptr, stop);
     m_hidden
         .narrow(/*dim=*/0, static_cast<std::int64_t>(m_ids.size()),

@@ -32,6 +32,7 @@ public:
 private:
     /// Runs ids [position] after the cached ones.
     void append(std::span<const TokenId> ids, const std::stop_token& stop);
+    void appendBlock(std::span<const TokenId> ids, const std::stop_token& stop);
     void moveRows(const std::vector<std::int64_t>& sources);
     std::span<const float> lastLogits();
     /// Keeps logits [rows, vocab] where the caller may look at them.

@@ -42,8 +42,12 @@ struct Score {
     std::int64_t tokens = 0;
 };
 
-/// What a session makes of `ids`, added up over the tokens that something foresees.
-Score scoreOf(const api::TextModel& model, const std::vector<TokenId>& ids) {
+/// What a session makes of `ids` as a text of their own, added up over the tokens that something
+/// foresees.
+Score scoreOf(const api::TextModel& model, std::vector<TokenId> ids) {
+    if (const auto begin = model.tokenizer().beginOfText()) {
+        ids.insert(ids.begin(), *begin);
+    }
     Score score;
     const auto scored = model.newSession()->score(ids).value();
     for (const auto& token : scored) {

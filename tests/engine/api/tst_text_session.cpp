@@ -202,10 +202,10 @@ void TestTextSession::scoresEveryToken() {
     QCOMPARE(scored->size(), ids.size());
     const bool firstIsForeseen = model->tokenizer().beginOfText().has_value();
     QCOMPARE(scored->front().scored, firstIsForeseen);
-    for (std::size_t i = 1; i < ids.size(); ++i) {
+    for (std::size_t i = firstIsForeseen ? 0 : 1; i < ids.size(); ++i) {
         auto before = std::vector(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i));
-        if (firstIsForeseen) {
-            before.insert(before.begin(), *model->tokenizer().beginOfText());
+        if (before.empty()) {
+            before = {*model->tokenizer().beginOfText()};
         }
         const auto next = wholeDistribution(*model, before);
         const auto own = std::ranges::find(next.candidates, ids[i], &TokenProbability::id);
