@@ -88,6 +88,24 @@ const char* sentenceOf(ErrorCode code) {
         return QT_TRANSLATE_NOOP("ErrorText", "The checkpoint %1 does not belong to this job: %2.");
     case ErrorCode::HeadMissing:
         return QT_TRANSLATE_NOOP("ErrorText", "The model %1 has no %2.");
+    case ErrorCode::ServerUnreachable:
+        return QT_TRANSLATE_NOOP(
+            "ErrorText", "%1 cannot be reached (%2); check the network, or choose another mirror.");
+    case ErrorCode::DownloadRefused:
+        return QT_TRANSLATE_NOOP("ErrorText", "The server refuses %1: it answers %2.");
+    case ErrorCode::DownloadBroken:
+        return QT_TRANSLATE_NOOP("ErrorText",
+            "The connection broke off while fetching %1 (%2); what has arrived is kept.");
+    case ErrorCode::ChecksumMismatch:
+        return QT_TRANSLATE_NOOP(
+            "ErrorText", "%1 is not what was published and was not kept (checksum %2).");
+    case ErrorCode::DiskTooSmall:
+        return QT_TRANSLATE_NOOP(
+            "ErrorText", "There is too little room on the disk for %1 (needed and free: %2).");
+    case ErrorCode::ProgramMissing:
+        return QT_TRANSLATE_NOOP("ErrorText", "The program %1 is needed and was not found.");
+    case ErrorCode::ProgramFailed:
+        return QT_TRANSLATE_NOOP("ErrorText", "The program %1 ended with an error (%2).");
     case ErrorCode::Interrupted:
         return QT_TRANSLATE_NOOP("ErrorText", "Stopped.");
     case ErrorCode::Internal:

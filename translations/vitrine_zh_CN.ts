@@ -607,6 +607,34 @@
         <source>recurrent state</source>
         <translation>循环状态</translation>
     </message>
+    <message>
+        <source>%1 cannot be reached (%2); check the network, or choose another mirror.</source>
+        <translation>无法连接&#x2009;%1（%2）；请检查网络，或另选镜像。</translation>
+    </message>
+    <message>
+        <source>The server refuses %1: it answers %2.</source>
+        <translation>服务器拒绝提供&#x2009;%1：其答复为&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>The connection broke off while fetching %1 (%2); what has arrived is kept.</source>
+        <translation>下载&#x2009;%1&#x2009;时连接中断（%2）；已收到的部分会保留。</translation>
+    </message>
+    <message>
+        <source>%1 is not what was published and was not kept (checksum %2).</source>
+        <translation>%1&#x2009;与发布的内容不一致，未予保留（校验和&#x2009;%2）。</translation>
+    </message>
+    <message>
+        <source>There is too little room on the disk for %1 (needed and free: %2).</source>
+        <translation>磁盘空间不足以存放&#x2009;%1（所需与可用：%2）。</translation>
+    </message>
+    <message>
+        <source>The program %1 is needed and was not found.</source>
+        <translation>需要程序&#x2009;%1，但没有找到。</translation>
+    </message>
+    <message>
+        <source>The program %1 ended with an error (%2).</source>
+        <translation>程序&#x2009;%1&#x2009;出错结束（%2）。</translation>
+    </message>
 </context>
 <context>
     <name>ModelText</name>

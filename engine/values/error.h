@@ -41,6 +41,13 @@ enum class ErrorCode {
     LossNotFinite, ///< place: step
     CheckpointMismatch, ///< subject: path; place: what differs from the job
     HeadMissing, ///< subject: model; place: the head or part that it lacks
+    ServerUnreachable, ///< subject: URL; place: the reason in the network library's words
+    DownloadRefused, ///< subject: URL; place: the HTTP status
+    DownloadBroken, ///< subject: URL; place: how much had arrived
+    ChecksumMismatch, ///< subject: path or URL; place: the checksum found and the one expected
+    DiskTooSmall, ///< subject: what was to be kept; place: needed and free
+    ProgramMissing, ///< subject: another program that this needs
+    ProgramFailed, ///< subject: the command; place: its last words
     Interrupted,
     Internal, ///< a fault of Vitrine's own; detail holds what LibTorch said
 };
