@@ -1,5 +1,6 @@
 #include "engine/api/training_run.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,15 +8,20 @@
 #include <torch/torch.h>
 
 #include "engine/api/exception_guard.h"
+#include "engine/api/probe_file.h"
+#include "engine/api/run_batch.h"
+#include "engine/api/run_prober.h"
 #include "engine/models/checkpoint.h"
 #include "engine/models/parameter_names.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/train/checkpoint_store.h"
 #include "engine/train/objective.h"
+#include "engine/train/probe_pacer.h"
 #include "engine/train/tokenizer_training.h"
 #include "engine/train/trainer.h"
 #include "engine/train/training_job_file.h"
 #include "engine/train/training_log.h"
+#include "engine/train/training_memory.h"
 
 namespace vitrine::api {
 
@@ -24,6 +30,25 @@ namespace {
 namespace fs = std::filesystem;
 
 using SharedTokenizer = std::shared_ptr<const text::Tokenizer>;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t MeasuredSteps = 20; // of an estimate, if they fit the time
+constexpr std::int64_t FewestMeasured = 2; // after the first, which is slower
+constexpr double MeasuringSeconds = 2;
+constexpr double ForwardShare = 1.0 / 3; // of a pass with its gradients
+
+/// Forward passes of all evaluations, where the job says how long one is.
+double evaluationPasses(const TrainingJob& job) {
+    const auto& options = job.options;
+    const auto every = options.evaluateEvery > 0 ? options.evaluateEvery : options.steps;
+    return job.validation.empty()
+        ? 0
+        : static_cast<double>(options.steps / every) * options.evaluationBatches;
+}
+
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 Expected<torch::Device> chooseDevice(const TrainingDevice& device) {
     if (device.threads > 0) {
@@ -65,11 +90,15 @@ struct TrainingRun::Impl {
     /// Model and trainer for the job and tokeniser at hand, at step 0.
     static Expected<std::unique_ptr<Impl>> create(const TrainingJob& job, const fs::path& folder,
         SharedTokenizer tokenizer, const TrainingDevice& device);
+    class Watch;
     fs::path modelFolder() const { return folder / "model"; }
     fs::path bestModelFolder() const { return folder / "best"; }
     Expected<void> restoreNewest();
     Expected<void> keep(const train::Checkpoint& checkpoint);
     Expected<void> saveModel(const fs::path& target);
+    Expected<void> train(const TrainingObserver& observer, const std::stop_token& stop);
+    Expected<RunProber> prober(const ProbeTexts& texts);
+    Expected<double> secondsPerStep(const std::stop_token& stop);
 
     Impl(TrainingJob runJob, fs::path runFolder, SharedTokenizer runTokenizer)
         : job(std::move(runJob)), folder(std::move(runFolder)), tokenizer(std::move(runTokenizer)) {
@@ -123,6 +152,115 @@ Expected<void> TrainingRun::Impl::saveModel(const fs::path& target) {
         .and_then([&] { return tokenizer->save(target.string()); });
 }
 
+/// The network as it stands, described by the folder that holds its newest model.
+Expected<RunProber> TrainingRun::Impl::prober(const ProbeTexts& texts) {
+    return saveModel(modelFolder())
+        .and_then([&] { return ModelFolder::open(modelFolder()); })
+        .map([&](ModelFolder described) {
+            return RunProber(std::move(described), objective.network, texts);
+        });
+}
+
+/// A run under observation.
+class TrainingRun::Impl::Watch {
+public:
+    Watch(Impl& run, const TrainingObserver& observer, const std::stop_token& stop)
+        : m_run(run), m_observer(observer), m_stop(stop), m_pacer(run.job.options.steps) { }
+
+    Expected<void> begin() {
+        if (!m_observer.onProbe) {
+            return {};
+        }
+        dropProbesAfter(m_run.folder, m_run.trainer->step());
+        return m_run.prober(m_observer.texts).and_then([&](RunProber&& prober) {
+            m_prober.emplace(std::move(prober));
+            return look();
+        });
+    }
+
+    Expected<void> note(const TrainingProgress& progress) {
+        if (m_observer.onProgress) {
+            m_observer.onProgress(progress);
+        }
+        if (m_observer.batchWanted && m_observer.batchWanted()) {
+            m_observer.onBatch(
+                describeBatch(m_run.trainer->lastBatch(), *m_run.tokenizer, progress.step));
+        }
+        return look();
+    }
+
+private:
+    Expected<void> look() {
+        const auto step = m_run.trainer->step();
+        if (!m_prober || !m_pacer.isDue(step, secondsSince(m_start))) {
+            return {};
+        }
+        const auto start = Clock::now();
+        return m_prober->probe(step, m_stop).and_then([&](const TrainingProbe& probe) {
+            return writeTrainingProbe(probe, m_run.folder).map([&] {
+                m_observer.onProbe(probe);
+                m_pacer.note(step, secondsSince(start));
+            });
+        });
+    }
+
+    Impl& m_run;
+    const TrainingObserver& m_observer;
+    std::stop_token m_stop;
+    train::ProbePacer m_pacer;
+    std::optional<RunProber> m_prober; // where probes are asked for
+    Clock::time_point m_start = Clock::now();
+};
+
+Expected<void> TrainingRun::Impl::train(
+    const TrainingObserver& observer, const std::stop_token& stop) {
+    auto log = train::TrainingLog::open(folder / "log.jsonl", trainer->step());
+    if (!log) {
+        return Unexpected(log.error());
+    }
+    Watch watch(*this, observer, stop);
+    if (auto begun = watch.begin(); !begun) {
+        return begun;
+    }
+    const auto report = [&](const TrainingProgress& progress) {
+        const bool best = progress.validationLoss && trainer->isBest();
+        return log->append(progress)
+            .and_then([&] { return best ? saveModel(bestModelFolder()) : Expected<void>(); })
+            .and_then([&] { return watch.note(progress); });
+    };
+    return trainer->run(
+        report, [&](const train::Checkpoint& checkpoint) { return keep(checkpoint); }, stop);
+}
+
+/// Of a few steps after the first.
+Expected<double> TrainingRun::Impl::secondsPerStep(const std::stop_token& stop) {
+    std::stop_source enough;
+    const std::stop_callback passOn(stop, [&] { enough.request_stop(); });
+    std::optional<Clock::time_point> start;
+    std::int64_t steps = 0;
+    double seconds = 0;
+    const auto count = [&](const TrainingProgress&) -> Expected<void> {
+        if (!start) {
+            start = Clock::now();
+            return {};
+        }
+        ++steps;
+        seconds = secondsSince(*start);
+        if (steps >= FewestMeasured && seconds > MeasuringSeconds) {
+            enough.request_stop();
+        }
+        return {};
+    };
+    const auto trained = trainer->run(
+        count, [](const train::Checkpoint&) { return Expected<void>(); }, enough.get_token());
+    const bool cut
+        = !trained && trained.error().code == ErrorCode::Interrupted && !stop.stop_requested();
+    if (!trained && !cut) {
+        return Unexpected(trained.error());
+    }
+    return seconds / static_cast<double>(steps);
+}
+
 std::string toJson(const TrainingProgress& progress) {
     return train::toJson(progress);
 }
@@ -139,6 +277,10 @@ TrainingRun::~TrainingRun() = default;
 
 Expected<TrainingJob> TrainingRun::readJob(const fs::path& file, const fs::path& data) {
     return train::readTrainingJob(file, data);
+}
+
+Expected<void> TrainingRun::writeJob(const TrainingJob& job, const fs::path& file) {
+    return train::writeTrainingJob(job, file);
 }
 
 Expected<TrainingRun> TrainingRun::start(
@@ -215,23 +357,44 @@ std::filesystem::path TrainingRun::bestModelFolder() const {
 
 Expected<void> TrainingRun::train(
     const std::function<void(const TrainingProgress&)>& onProgress, const std::stop_token& stop) {
-    return guarded([&]() -> Expected<void> {
-        auto log = train::TrainingLog::open(m_impl->folder / "log.jsonl", step());
-        if (!log) {
-            return Unexpected(log.error());
+    TrainingObserver observer;
+    observer.onProgress = onProgress;
+    return train(observer, stop);
+}
+
+Expected<void> TrainingRun::train(const TrainingObserver& observer, const std::stop_token& stop) {
+    return guarded([&] { return m_impl->train(observer, stop); });
+}
+
+Expected<TrainingEstimate> TrainingRun::estimate(
+    const TrainingJob& job, const TrainingDevice& device, const std::stop_token& stop) {
+    return guarded([&]() -> Expected<TrainingEstimate> {
+        auto measured = job;
+        measured.validation.clear();
+        measured.options.steps = MeasuredSteps;
+        measured.options.logEvery = 1;
+        const auto impl = train::makeTokenizer(job).and_then([&](const SharedTokenizer& tokenizer) {
+            return Impl::create(measured, {}, tokenizer, device);
+        });
+        if (!impl) {
+            return Unexpected(impl.error());
         }
-        const auto report = [&](const TrainingProgress& progress) {
-            if (onProgress) {
-                onProgress(progress);
-            }
-            const bool best = progress.validationLoss && m_impl->trainer->isBest();
-            return log->append(progress).and_then([&] {
-                return best ? m_impl->saveModel(m_impl->bestModelFolder()) : Expected<void>();
-            });
-        };
-        return m_impl->trainer->run(
-            report, [&](const train::Checkpoint& checkpoint) { return m_impl->keep(checkpoint); },
-            stop);
+        const auto perStep = (*impl)->secondsPerStep(stop);
+        if (!perStep) {
+            return Unexpected(perStep.error());
+        }
+        const auto config = (*impl)->objective.network->configuration();
+        const auto shape = models::shapeOf(config);
+        TrainingEstimate estimate;
+        estimate.parameters = models::parameterCount(config);
+        estimate.trainingTokens = (*impl)->objective.trainingTokens;
+        estimate.memoryBytes = train::trainingMemory(shape, estimate.parameters, job.options);
+        estimate.tokensPerSecond = static_cast<double>(job.options.accumulation)
+            * job.options.batchSize * job.options.blockLength / *perStep;
+        estimate.seconds = *perStep
+            * (static_cast<double>(job.options.steps)
+                + evaluationPasses(job) * ForwardShare / job.options.accumulation);
+        return estimate;
     });
 }
 

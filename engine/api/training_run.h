@@ -9,7 +9,10 @@
 
 #include "engine/values/expected.h"
 #include "engine/values/load_options.h"
+#include "engine/values/training_batch.h"
+#include "engine/values/training_estimate.h"
 #include "engine/values/training_job.h"
+#include "engine/values/training_probe.h"
 #include "engine/values/training_progress.h"
 
 namespace vitrine::api {
@@ -27,14 +30,31 @@ std::string toJson(const TrainingProgress& progress);
 /// FileTooLarge, JsonInvalid (place: line).
 Expected<std::vector<TrainingProgress>> readTrainingLog(const std::filesystem::path& file);
 
+/// Who watches a run. Everything is called on the training thread between two steps; what is not
+/// set costs nothing.
+struct TrainingObserver {
+    std::function<void(const TrainingProgress&)> onProgress; ///< after every logged step
+    /// After every look into the model, which is then in the run's folder: before the first step,
+    /// after the last, and between in such steps that looking takes less than 2 % of the time. What
+    /// training computes is the same with it and without.
+    std::function<void(const TrainingProbe&)> onProbe;
+    ProbeTexts texts; ///< of the looks
+    /// After every logged step: whether onBatch is to be told what the step was given.
+    std::function<bool()> batchWanted;
+    std::function<void(const TrainingBatch&)> onBatch;
+};
+
 /// A training job at work in a folder of its own: job.json, tokenizer/, checkpoint.safetensors,
-/// log.jsonl, and model/ and best/, which hold the model of the newest checkpoint and that of the
-/// lowest validation loss in Hugging Face layout with their tokeniser, ready to be opened.
+/// log.jsonl, probes/ where it is watched (see probe_file.h), and model/ and best/, which hold the
+/// model of the newest checkpoint and that of the lowest validation loss in Hugging Face layout
+/// with their tokeniser, ready to be opened.
 class TrainingRun {
 public:
     /// A job file as a job; relative paths in it start at `data`.
     static Expected<TrainingJob> readJob(
         const std::filesystem::path& file, const std::filesystem::path& data);
+    /// A job file that reads as the same job. Errors: FileUnwritable, DiskFull.
+    static Expected<void> writeJob(const TrainingJob& job, const std::filesystem::path& file);
 
     /// A new run. Makes the tokeniser, reads the data and draws the weights. Errors: OptionInvalid
     /// (the folder holds a run already), DatasetTooSmall, DeviceUnavailable, FileUnwritable, and
@@ -45,6 +65,11 @@ public:
     /// CheckpointMismatch.
     static Expected<TrainingRun> resume(
         const std::filesystem::path& folder, const TrainingDevice& device = {});
+
+    /// What a job would take, by training a few steps that leave nothing behind. Errors: those of
+    /// start() and train().
+    static Expected<TrainingEstimate> estimate(const TrainingJob& job,
+        const TrainingDevice& device = {}, const std::stop_token& stop = {});
 
     TrainingRun(TrainingRun&&) noexcept;
     TrainingRun& operator=(TrainingRun&&) noexcept;
@@ -64,6 +89,8 @@ public:
     /// Interrupted, LossNotFinite, OutOfMemory, FileUnwritable, DiskFull.
     Expected<void> train(const std::function<void(const TrainingProgress&)>& onProgress = {},
         const std::stop_token& stop = {});
+    /// The same, watched.
+    Expected<void> train(const TrainingObserver& observer, const std::stop_token& stop);
 
 private:
     struct Impl;

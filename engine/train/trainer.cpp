@@ -119,11 +119,11 @@ Expected<double> Trainer::accumulateGradients(const std::stop_token& stop) {
         if (stop.stop_requested()) {
             return interrupted();
         }
-        const auto batch = m_batcher.next().to(m_device);
-        const auto mean = loss(batch) / m_options.accumulation;
+        m_lastBatch = m_batcher.next().to(m_device);
+        const auto mean = loss(m_lastBatch) / m_options.accumulation;
         mean.backward();
         sum += mean.item<double>();
-        m_tokensSinceReport += batch.input.numel();
+        m_tokensSinceReport += m_lastBatch.input.numel();
     }
     return sum;
 }

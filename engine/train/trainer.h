@@ -55,6 +55,9 @@ public:
     /// Errors: Interrupted.
     Expected<double> validationLoss(const std::stop_token& stop = {});
 
+    /// What the last step was given; undefined tensors before the first.
+    const Batch& lastBatch() const { return m_lastBatch; }
+
     Checkpoint checkpoint() const;
     /// Error: CheckpointMismatch (subject: `source`) where a tensor is missing or of another shape.
     Expected<void> restore(const Checkpoint& checkpoint, const std::string& source);
@@ -88,6 +91,7 @@ private:
     AdamW m_optimizer;
     ExampleBatcher m_batcher;
     std::unique_ptr<Examples> m_validation; // null without validation data
+    Batch m_lastBatch;
     std::int64_t m_step = 0; // steps done
     std::optional<double> m_bestLoss; // of the validation examples
     std::int64_t m_evaluationsSince = 0;

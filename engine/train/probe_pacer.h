@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+
+namespace vitrine::train {
+
+/// When a run is looked into while it trains: often at first, when the model changes most, and
+/// never so often that looking takes more than a share of the training's time. The first look,
+/// before any step, and the one after the last step are always due.
+class ProbePacer {
+public:
+    static constexpr int MostLooks = 60; ///< of a run from its beginning to its end
+    static constexpr double Share = 0.015; ///< of the time, spent on looking
+
+    explicit ProbePacer(std::int64_t steps) : m_steps(steps) { }
+
+    /// `seconds`: since the training began or was resumed, looks included.
+    bool isDue(std::int64_t step, double seconds) const;
+    /// A look took so long.
+    void note(std::int64_t step, double seconds);
+
+private:
+    std::int64_t next() const;
+
+    std::int64_t m_steps;
+    std::int64_t m_last = -1; ///< step of the last look
+    double m_spent = 0; ///< seconds
+    double m_lastTook = 0; ///< seconds
+};
+
+} // namespace vitrine::train
