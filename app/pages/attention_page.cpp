@@ -52,8 +52,8 @@ AttentionPage::AttentionPage(Laboratory& laboratory, CommandRegistry& commands, 
     m_columns->setSizes({headsWidth, viewWidth});
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 2);
-    m_heads->setStretchFactor(0, 3);
-    m_heads->setStretchFactor(1, 2);
+    m_heads->setStretchFactor(0, 1);
+    m_heads->setStretchFactor(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_missing);
     layout->addWidget(m_columns, 1);

@@ -47,6 +47,8 @@ using namespace std::chrono_literals;
 
 constexpr auto streamingInterval = 150ms; ///< between two refreshes while a continuation streams
 constexpr std::size_t logitChoices = 20; ///< candidates whose logit can be taken apart
+constexpr int diagramWidth = 300;
+constexpr int viewWidth = 700; // of a splitter; only the proportion counts
 
 /// Candidates of a walk's logits, most probable first; `first` stands before them where it is set.
 std::vector<TokenProbability> logitCandidates(
@@ -86,6 +88,7 @@ LayersPage::LayersPage(Laboratory& laboratory, CommandRegistry& commands, QWidge
     buildDiagram();
     buildViews();
     m_columns->setChildrenCollapsible(false);
+    m_columns->setSizes({diagramWidth, viewWidth});
     m_columns->setStretchFactor(0, 2);
     m_columns->setStretchFactor(1, 5);
     auto* layout = new QVBoxLayout(this);

@@ -20,6 +20,7 @@ namespace {
 constexpr double smallestWidth = 220;
 constexpr double largestWidth = 420;
 constexpr double boxPadding = 8;
+constexpr double narrowBox = 80; // one of several side by side
 constexpr double arrowHead = 4;
 constexpr double margin = 2; // keeps outlines inside
 
@@ -319,7 +320,8 @@ void BlockDiagram::paintBox(QPainter& painter, const Theme& theme, const Diagram
     painter.setPen(QPen(theme.color(ColorRole::Line), 1, stream ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(stream ? theme.color(ColorRole::Background) : theme.color(ColorRole::Surface));
     painter.drawRoundedRect(box.rect, theme.px(8), theme.px(8));
-    const double padding = theme.px(boxPadding);
+    const bool narrow = box.rect.width() < theme.px(narrowBox);
+    const double padding = theme.px(narrow ? boxPadding / 4 : boxPadding);
     const QRectF inner = box.rect.adjusted(padding, 0, -padding, 0);
     const QString name = partName(box.part, m_anatomy);
     const ModelPart* parts = learned(box.part);

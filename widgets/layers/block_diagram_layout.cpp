@@ -33,7 +33,7 @@ void BlockDiagramLayout::addEmbeddings(const ModelAnatomy& anatomy) {
         if (anatomy.find(site, -1))
             parts.push_back(site);
     }
-    addRow(parts, m_left, m_right);
+    addRow(parts, m_metrics.gap / 2, m_metrics.width - m_metrics.gap / 2); // no bypass there
     if (anatomy.find(Site::EmbeddingNorm, -1)) {
         addArrow(Flow::Stream);
         addRow(Site::EmbeddingNorm);
