@@ -37,6 +37,7 @@ std::vector<Rung> ladder() {
         {"engine/formats", {values, text}, false, false},
         {"engine/ngram", {values, text, formats}, false, false},
         {"engine/embeddings", {values, text, formats}, false, false},
+        {"engine/metrics", {values, text}, false, false},
         {"engine/nn", {values, text, formats}, true, false},
         {"engine/models", {values, text, formats, nn}, true, false},
         {"engine/decoding", {values, text, formats, nn, models}, true, false},
