@@ -24,7 +24,6 @@ namespace {
 
 constexpr int NotFound = 404;
 constexpr int MostRedirects = 5; ///< within the Hub: of a repository that has a new name
-constexpr const char* Unfinished = ".incomplete";
 
 /// A file of the repository, as the server describes it.
 struct RemoteFile {
@@ -210,7 +209,7 @@ private:
         return m_options.cache.blob(m_source.repository, file.etag);
     }
     UnfinishedFile unfinished(const RemoteFile& file) const {
-        return UnfinishedFile(blobOf(file).string() + Unfinished);
+        return UnfinishedFile(blobOf(file).string() + formats::HubCache::unfinishedSuffix);
     }
 
     Expected<void> checkRoom() {

@@ -41,6 +41,20 @@ std::optional<fs::path> findInCache(const HubSource& source, const formats::HubC
     return std::nullopt;
 }
 
+/// A package begins afresh each time.
+std::vector<fs::path> begunFiles(const CatalogueEntry& entry, const formats::HubCache& cache) {
+    const auto* hub = std::get_if<HubSource>(&entry.source);
+    return hub ? cache.unfinished(hub->repository) : std::vector<fs::path>();
+}
+
+Expected<void> removeAll(const fs::path& path) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    return error ? Expected<void>(Unexpected(Error{ErrorCode::FileUnwritable, path.string(), {},
+               path.string() + " could not be removed: " + error.message()}))
+                 : Expected<void>();
+}
+
 } // namespace
 
 ModelFetcher::ModelFetcher(DownloadOptions options) : m_options(std::move(options)) {
@@ -69,10 +83,22 @@ std::optional<fs::path> ModelFetcher::find(const CatalogueEntry& entry) const {
 }
 
 std::int64_t ModelFetcher::begunBytes(const CatalogueEntry& entry) const {
-    const auto* hub = std::get_if<HubSource>(&entry.source);
-    return hub && !find(entry)
-        ? static_cast<std::int64_t>(m_options.cache.byteCount(hub->repository))
-        : 0;
+    std::int64_t bytes = 0;
+    for (const auto& file : begunFiles(entry, m_options.cache)) {
+        std::error_code gone;
+        const auto size = fs::file_size(file, gone);
+        bytes += gone ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+}
+
+Expected<void> ModelFetcher::discardBegun(const CatalogueEntry& entry) const {
+    for (const auto& file : begunFiles(entry, m_options.cache)) {
+        if (auto removed = removeAll(file); !removed) {
+            return removed;
+        }
+    }
+    return {};
 }
 
 Expected<void> ModelFetcher::remove(const CatalogueEntry& entry) const {
@@ -84,12 +110,7 @@ Expected<void> ModelFetcher::remove(const CatalogueEntry& entry) const {
         }
         return {};
     }
-    const auto folder = m_options.folder / entry.name;
-    std::error_code error;
-    fs::remove_all(folder, error);
-    return error ? Expected<void>(Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
-               folder.string() + " could not be removed: " + error.message()}))
-                 : Expected<void>();
+    return removeAll(m_options.folder / entry.name);
 }
 
 } // namespace vitrine::downloads

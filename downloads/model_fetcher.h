@@ -25,9 +25,11 @@ public:
         const ProgressCallback& progress = {}) const;
     /// What is opened of a model that is there, whoever fetched it; empty where it is not.
     std::optional<std::filesystem::path> find(const CatalogueEntry& entry) const;
-    /// Bytes of a model that was begun and is not whole; 0 of any other.
+    /// Bytes of the files that were begun and can be continued.
     std::int64_t begunBytes(const CatalogueEntry& entry) const;
-    /// Removes the model, or what has been fetched of it. Error: FileUnwritable.
+    /// Removes those files; whole ones stay. Error: FileUnwritable.
+    Expected<void> discardBegun(const CatalogueEntry& entry) const;
+    /// Removes the model, whoever fetched it. Error: FileUnwritable.
     Expected<void> remove(const CatalogueEntry& entry) const;
 
 private:

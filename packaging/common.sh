@@ -16,11 +16,15 @@ as_root() {
     fi
 }
 
-# Sets $install, and leaves what comes after the options in $arguments. Each script has its usage().
+# Sets $install, and $with_models where the script has it, and leaves what comes after the options in $arguments. Each script has its usage().
 parse_options() {
     while [ $# -gt 0 ]; do
         case $1 in
             --no-install) install=no ;;
+            --with-models)
+                [ -n "${with_models:-}" ] || { usage >&2; exit 2; } # not an option of this script
+                with_models=yes
+                ;;
             --help | -h) usage; exit 0 ;;
             --) shift; break ;;
             *) usage >&2; exit 2 ;;

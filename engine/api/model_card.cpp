@@ -20,9 +20,9 @@ std::string trimmed(std::string_view text) {
 }
 
 /// The YAML head stands between two lines of three dashes. Of YAML it needs
-/// "language: zh", or "language:" with "- zh" in the lines below.
-std::vector<std::string> readHead(std::istream& card) {
-    std::vector<std::string> languages;
+/// "language: zh", or "language:" with "- zh" in the lines below, and "license: mit".
+void readHead(std::istream& card, ModelCard& result) {
+    auto& languages = result.languages;
     bool inLanguages = false;
     for (std::string line; std::getline(card, line) && trimmed(line) != "---";) {
         const auto entry = trimmed(line);
@@ -36,9 +36,11 @@ std::vector<std::string> readHead(std::istream& card) {
             languages.push_back(trimmed(entry.substr(1)));
         } else {
             inLanguages = false;
+            if (entry.starts_with("license:")) {
+                result.licence = trimmed(entry.substr(entry.find(':') + 1));
+            }
         }
     }
-    return languages;
 }
 
 } // namespace
@@ -48,7 +50,7 @@ ModelCard ModelCard::read(const std::filesystem::path& folder) {
     std::istringstream card(text::readWholeFile(folder / "README.md", LargestCard).value_or(""));
     for (std::string line; result.title.empty() && std::getline(card, line);) {
         if (trimmed(line) == "---" && result.languages.empty()) {
-            result.languages = readHead(card);
+            readHead(card, result);
         } else if (line.starts_with("# ")) {
             result.title = trimmed(line.substr(2));
         }

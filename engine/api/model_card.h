@@ -10,6 +10,7 @@ namespace vitrine::api {
 struct ModelCard {
     std::string title; ///< its first heading
     std::vector<std::string> languages; ///< "language" in its YAML head
+    std::string licence; ///< "license" there
 
     /// Empty where there is no card or it does not say.
     static ModelCard read(const std::filesystem::path& folder);

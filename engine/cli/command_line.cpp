@@ -31,7 +31,11 @@ CLI::App& CommandLine::addCommand(CLI::App& group, const std::string& name,
     const std::string& description, const std::string& examples, Action action) {
     auto* command = group.add_subcommand(name, description);
     command->footer("Examples:\n" + examples);
-    command->callback([this, action = std::move(action)] { m_chosen = action; });
+    command->callback([this, command, action = std::move(action)] {
+        if (command->get_subcommands().empty()) { // else one of its own commands was chosen
+            m_chosen = action;
+        }
+    });
     return *command;
 }
 
@@ -55,7 +59,8 @@ int CommandLine::run(int argc, char** argv) {
 
 void addModelOption(CLI::App& command, CommonOptions& options) {
     command
-        .add_option("--model", options.model, "Built-in model, or folder in Hugging Face layout")
+        .add_option(
+            "--model", options.model, "Built-in or fetched model, or folder in Hugging Face layout")
         ->required()
         ->type_name("NAME|DIR");
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iostream>
 
+#include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/text/whole_file.h"
@@ -16,7 +17,13 @@ constexpr std::uintmax_t LargestText = std::uintmax_t{4} << 30; // bytes
 } // namespace
 
 Expected<std::filesystem::path> modelFolder(const std::string& nameOrFolder) {
-    return api::ModelLibrary(api::ModelLibrary::defaultFolder()).resolve(nameOrFolder);
+    auto folder = api::ModelLibrary(api::ModelLibrary::defaultFolder()).resolve(nameOrFolder);
+    if (!folder) {
+        if (const auto installed = api::InstalledModels::standard().find(nameOrFolder)) {
+            return installed->path;
+        }
+    }
+    return folder;
 }
 
 Expected<std::shared_ptr<const api::TextModel>> openModel(
@@ -46,7 +53,9 @@ SegmentedIds inputOf(const TextPair& pair) {
 
 void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
     auto& group = *command.add_option_group("Tokeniser", "Whose tokens");
-    group.add_option("--model", options.model, "Built-in model, or folder in Hugging Face layout")
+    group
+        .add_option(
+            "--model", options.model, "Built-in or fetched model, or folder in Hugging Face layout")
         ->type_name("NAME|DIR");
     group.add_option("--tokenizer", options.folder, "Folder with a tokeniser's files alone")
         ->type_name("DIR");

@@ -10,7 +10,7 @@
 
 namespace vitrine::cli {
 
-/// The folder of a built-in model or one given as such.
+/// The folder of a built-in model, one given as such, or what is opened of a fetched model.
 Expected<std::filesystem::path> modelFolder(const std::string& nameOrFolder);
 
 /// Loads --model; says on standard error where it computes if that is not what was asked for.

@@ -8,7 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
+#include "engine/api/text_model.h"
+#include "engine/cli/fetch_command.h"
 #include "engine/cli/json_output.h"
 
 namespace vitrine::cli {
@@ -61,10 +64,23 @@ std::vector<ModelInfo> ngramModels(const api::ModelLibrary& library) {
     return models;
 }
 
+/// Those that do not open, as other programs may have fetched, are left out.
+std::vector<ModelInfo> installedModels() {
+    std::vector<ModelInfo> models;
+    for (const auto& model : api::InstalledModels::standard().models()) {
+        if (auto info = api::TextModel::inspect(model.path)) {
+            info->name = model.name;
+            models.push_back(std::move(*info));
+        }
+    }
+    return models;
+}
+
 Expected<void> listModels(const CommonOptions& options) {
     const api::ModelLibrary library(api::ModelLibrary::defaultFolder());
     auto models = library.models();
     std::ranges::move(ngramModels(library), std::back_inserter(models));
+    std::ranges::move(installedModels(), std::back_inserter(models));
     if (!options.json) {
         printTable(models);
         return {};
@@ -81,11 +97,13 @@ Expected<void> listModels(const CommonOptions& options) {
 
 void addModelsCommand(CommandLine& line) {
     const auto options = std::make_shared<CommonOptions>();
-    auto& command
-        = line.addCommand("models", "List the built-in models, those that count (ngram) among them",
-            "  vitrine-cli models\n  vitrine-cli models --json",
-            [options](const std::stop_token&) { return listModels(*options); });
+    auto& command = line.addCommand("models",
+        "List the models that are here: built-in ones, those that count (ngram) among them, and "
+        "fetched ones; or fetch one",
+        "  vitrine-cli models\n  vitrine-cli models --json\n  vitrine-cli models available",
+        [options](const std::stop_token&) { return listModels(*options); });
     addJsonOption(command, *options);
+    addFetchCommands(line, command);
 }
 
 } // namespace vitrine::cli

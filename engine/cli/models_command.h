@@ -4,7 +4,7 @@
 
 namespace vitrine::cli {
 
-/// `models`: the built-in models.
+/// `models`: those that are here. `models available` and `models fetch`: those that can be had.
 void addModelsCommand(CommandLine& line);
 
 } // namespace vitrine::cli

@@ -25,10 +25,10 @@ ProgressLine::~ProgressLine() {
     }
 }
 
-void ProgressLine::show(double part) {
+void ProgressLine::show(double part, const std::string& remark) {
     if (m_terminal) {
         m_shown = true;
-        std::cerr << EraseLine << m_label << ' ' << std::lround(Percent * part) << " %"
+        std::cerr << EraseLine << m_label << ' ' << std::lround(Percent * part) << " %" << remark
                   << std::flush;
     }
 }

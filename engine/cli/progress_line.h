@@ -12,8 +12,8 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    /// From 0 to 1.
-    void show(double part);
+    /// From 0 to 1; `remark` follows it.
+    void show(double part, const std::string& remark = {});
 
 private:
     std::string m_label;

@@ -99,14 +99,15 @@ std::optional<fs::path> HubCache::currentSnapshot(const std::string& name) const
                                                                     : std::nullopt;
 }
 
-std::uintmax_t HubCache::byteCount(const std::string& name) const {
-    std::uintmax_t bytes = 0;
+std::vector<fs::path> HubCache::unfinished(const std::string& name) const {
+    std::vector<fs::path> files;
     std::error_code ignored;
     for (const auto& blob : fs::directory_iterator(repository(name) / "blobs", ignored)) {
-        const auto size = blob.file_size(ignored);
-        bytes += ignored ? 0 : size;
+        if (blob.path().extension() == unfinishedSuffix) {
+            files.push_back(blob.path());
+        }
     }
-    return bytes;
+    return files;
 }
 
 Expected<void> HubCache::link(const std::string& name, const std::string& commit,

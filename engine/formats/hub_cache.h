@@ -31,8 +31,10 @@ public:
     std::filesystem::path snapshot(const std::string& name, const std::string& commit) const;
     /// The snapshot that is current; empty where there is none.
     std::optional<std::filesystem::path> currentSnapshot(const std::string& name) const;
-    /// Bytes of all blobs, unfinished ones too.
-    std::uintmax_t byteCount(const std::string& name) const;
+    /// Blobs whose content has not all arrived.
+    std::vector<std::filesystem::path> unfinished(const std::string& name) const;
+    /// What a blob is called until all of it has arrived.
+    static constexpr const char* unfinishedSuffix = ".incomplete";
 
     /// Makes `file` of a snapshot a link to its blob. Error: FileUnwritable.
     Expected<void> link(const std::string& name, const std::string& commit, const std::string& file,

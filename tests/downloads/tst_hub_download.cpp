@@ -68,6 +68,7 @@ private Q_SLOTS:
     void takesTheFirstWeightsThatAreThere();
     void continuesAfterACut();
     void continuesInALaterRun();
+    void whatWasBegunCanBeDiscarded();
     void beginsAnewWhereTheServerSendsAll();
     void tellsHowFarItIs();
     void aStopKeepsWhatHasArrived();
@@ -187,12 +188,25 @@ void TestHubDownload::continuesInALaterRun() {
     QVERIFY(broken.error().subject.ends_with(
         "/org/tiny/resolve/" + test::HubServer::commit().toStdString() + "/model.safetensors"));
     QVERIFY(!fs::exists(repository() / "refs/main"));
-    QVERIFY(ModelFetcher(m_options).begunBytes(tiny()) >= 1'000'000);
+    QCOMPARE(ModelFetcher(m_options).begunBytes(tiny()), 1'000'000);
 
     const auto folder = fetch(); // as a restarted program would
     QVERIFY2(folder, folder ? "" : folder.error().detail.c_str());
     QCOMPARE(contentOf(*folder / "model.safetensors"), m_weights);
     QVERIFY(m_server->requests().last().endsWith(" 1000000"));
+    QCOMPARE(ModelFetcher(m_options).begunBytes(tiny()), 0);
+}
+
+void TestHubDownload::whatWasBegunCanBeDiscarded() {
+    m_server->setFaults({.cuts = 1, .cutAfter = 1'000'000});
+    m_options.attempts = 1;
+    QVERIFY(!fetch());
+    const ModelFetcher fetcher(m_options);
+    QVERIFY(fetcher.discardBegun(tiny()));
+    QCOMPARE(fetcher.begunBytes(tiny()), 0);
+    QVERIFY(!fs::exists(weightsBlob().string() + ".incomplete"));
+    QVERIFY(fetch());
+    QVERIFY(m_server->requests().last().endsWith(" 0"));
 }
 
 void TestHubDownload::beginsAnewWhereTheServerSendsAll() {

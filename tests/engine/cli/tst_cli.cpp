@@ -36,6 +36,8 @@ Run run(const QStringList& arguments) {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert("VITRINE_MODELS"_L1, Models);
+    environment.insert("XDG_DATA_HOME"_L1, "/nowhere"_L1); // no fetched models
+    environment.insert("HF_HUB_CACHE"_L1, "/nowhere"_L1);
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(VITRINE_CLI), arguments);
     return finish(process);

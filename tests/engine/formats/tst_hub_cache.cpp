@@ -54,7 +54,9 @@ private Q_SLOTS:
         QCOMPARE(
             fs::read_symlink(snapshot / "1_Pooling/config.json"), fs::path("../../../blobs/abc"));
         QCOMPARE(fs::file_size(snapshot / "1_Pooling/config.json"), std::uintmax_t(5));
-        QCOMPARE(cache.byteCount("org/tiny"), std::uintmax_t(5));
+        QVERIFY(cache.unfinished("org/tiny").empty());
+        const auto part = folder.write("models--org--tiny/blobs/def.incomplete", "12");
+        QCOMPARE(cache.unfinished("org/tiny"), std::vector<fs::path>{part});
         QCOMPARE(cache.repositories(), std::vector<std::string>{"org/tiny"});
         QVERIFY(cache.remove("org/tiny"));
         QVERIFY(cache.repositories().empty());
