@@ -51,7 +51,9 @@ CurvePlot::CurvePlot(QWidget* parent)
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](const QMouseEvent* event) {
         if (!m_curves.empty())
             Q_EMIT placePointed(m_plot->xAxis->pixelToCoord(event->position().x()));
+        m_placed = m_placed || (event->buttons() & Qt::LeftButton);
     });
+    connect(m_plot, &QCustomPlot::mouseWheel, this, [this] { m_placed = true; });
     restyle();
 }
 
@@ -89,6 +91,29 @@ void CurvePlot::setPlaceNames(const QStringList& names) {
 }
 
 void CurvePlot::setCurves(const std::vector<Curve>& curves) {
+    draw(curves);
+    showAll();
+}
+
+void CurvePlot::updateCurves(const std::vector<Curve>& curves) {
+    draw(curves);
+    if (!m_placed)
+        showAll();
+}
+
+void CurvePlot::setLogarithmic(bool logarithmic) {
+    const auto type = logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear;
+    if (type == m_plot->yAxis->scaleType())
+        return;
+    m_plot->yAxis->setScaleType(type);
+    if (logarithmic)
+        m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+    else
+        m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    showAll();
+}
+
+void CurvePlot::draw(const std::vector<Curve>& curves) {
     m_curves = curves;
     m_plot->clearGraphs();
     for (const auto& curve : curves) {
@@ -100,7 +125,6 @@ void CurvePlot::setCurves(const std::vector<Curve>& curves) {
             graph->removeFromLegend();
     }
     restyle();
-    showAll();
 }
 
 void CurvePlot::setMarker(double x) {
@@ -188,6 +212,7 @@ void CurvePlot::wrapLegend() {
 }
 
 void CurvePlot::showAll() {
+    m_placed = false;
     m_plot->rescaleAxes();
     m_plot->xAxis->scaleRange(1 + 2 * sideMargin);
     m_plot->yAxis->scaleRange(1 + 2 * margin);

@@ -45,6 +45,10 @@ public:
     /// What stands at 0, 1, 2, … on the x axis instead of numbers; empty for numbers.
     void setPlaceNames(const QStringList& names);
     void setCurves(const std::vector<Curve>& curves);
+    /// The same curves, longer by now: a place that the user has zoomed to stays in view.
+    void updateCurves(const std::vector<Curve>& curves);
+    /// Values by powers of ten; what is not above 0 is not drawn.
+    void setLogarithmic(bool logarithmic);
     /// A vertical line; NaN for none.
     void setMarker(double x);
     void paint(QPainter& painter, const QSize& size) const;
@@ -58,6 +62,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void draw(const std::vector<Curve>& curves);
     void restyle();
     void showAll();
     void wrapLegend();
@@ -67,6 +72,7 @@ private:
     PlotStyle m_style;
     QString m_yName;
     std::vector<Curve> m_curves;
+    bool m_placed = false; ///< the user has zoomed or panned
     double m_marker;
 };
 

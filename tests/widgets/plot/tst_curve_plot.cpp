@@ -1,5 +1,10 @@
 #include <QTest>
 
+#include <QApplication>
+#include <QWheelEvent>
+
+#include <cmath>
+
 #include <qcustomplot.h>
 
 #include "widgets/plot/curve_plot.h"
@@ -59,6 +64,46 @@ private Q_SLOTS:
         const auto shown = plot.findChild<QCustomPlot*>()->yAxis->label();
         QCOMPARE(shown == name, whole);
         QVERIFY(name.startsWith(shown.chopped(1))); // up to the ellipsis
+    }
+
+    void longerCurvesStayWhereTheUserHasZoomed() {
+        CurvePlot plot(nullptr);
+        plot.resize(600, 400);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.setCurves({curve({0, 1}, {5, 4})});
+        auto* inner = plot.findChild<QCustomPlot*>();
+        plot.updateCurves({curve({0, 1, 2}, {5, 4, 3})});
+        QVERIFY(inner->xAxis->range().contains(2)); // nobody has zoomed: all is shown
+        const auto middle = inner->rect().center();
+        QWheelEvent wheel(middle, inner->mapToGlobal(middle), {}, QPoint(0, 120), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(inner, &wheel);
+        const auto zoomed = inner->xAxis->range();
+        plot.updateCurves({curve({0, 1, 2, 100}, {5, 4, 3, 2})});
+        QCOMPARE(inner->xAxis->range(), zoomed);
+        plot.setCurves({curve({0, 1, 2, 100}, {5, 4, 3, 2})});
+        QVERIFY(inner->xAxis->range().contains(100));
+    }
+
+    void powersOfTenLieEvenlyOnTheLogarithmicScale() {
+        CurvePlot plot(nullptr);
+        plot.resize(600, 400);
+        plot.setCurves({curve({0, 1, 2}, {0.01, 1, 100})});
+        plot.setLogarithmic(true);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        const auto* axis = plot.findChild<QCustomPlot*>()->yAxis;
+        const auto at = [&](double value) { return axis->coordToPixel(value); };
+        QVERIFY(std::abs((at(0.01) - at(1)) - (at(1) - at(100))) < 1e-6);
+    }
+
+private:
+    static Curve curve(std::vector<double> x, std::vector<double> y) {
+        return {.name = QStringLiteral("loss"),
+            .x = std::move(x),
+            .y = std::move(y),
+            .color = Qt::black};
     }
 };
 
