@@ -165,7 +165,8 @@ Expected<RunProber> TrainingRun::Impl::prober(const ProbeTexts& texts) {
 class TrainingRun::Impl::Watch {
 public:
     Watch(Impl& run, const TrainingObserver& observer, const std::stop_token& stop)
-        : m_run(run), m_observer(observer), m_stop(stop), m_pacer(run.job.options.steps) { }
+        : m_run(run), m_observer(observer), m_stop(stop),
+          m_pacer(run.trainer->step(), run.job.options.steps) { }
 
     Expected<void> begin() {
         if (!m_observer.onProbe) {

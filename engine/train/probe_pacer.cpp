@@ -17,13 +17,21 @@ bool ProbePacer::isDue(std::int64_t step, double seconds) const {
     if (m_last < 0 || step >= m_steps) {
         return true;
     }
-    return step >= next() && m_spent + m_lastTook <= Share * seconds;
+    return step >= next() && m_spent + m_lastTook <= allowance(step, seconds);
 }
 
 void ProbePacer::note(std::int64_t step, double seconds) {
     m_last = step;
     m_lastTook = seconds;
     m_spent += seconds;
+}
+
+/// Seconds that may be spent by now: looks lie as the squares do, so that after a share of the
+/// steps the square root of it is due of what the whole run, at its speed so far, allows.
+double ProbePacer::allowance(std::int64_t step, double seconds) const {
+    const auto done = static_cast<double>(step - m_first);
+    const auto all = static_cast<double>(m_steps - m_first);
+    return done > 0 ? Share * (seconds - m_spent) * std::sqrt(all / done) : 0;
 }
 
 /// The first step after the last look of those that lie as the squares do: look k is at the first
