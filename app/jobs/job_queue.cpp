@@ -2,24 +2,9 @@
 
 #include <utility>
 
-#if defined(__linux__)
-#include <sys/resource.h>
-#endif
+#include "app/jobs/thread_priority.h"
 
 namespace vitrine::app {
-
-namespace {
-
-/// This thread, and those with which the engine shares its work, give way to the window's: on few
-/// cores it would else wait for its turn before it can paint.
-void giveWayToTheWindow() {
-#if defined(__linux__)
-    constexpr int niceness = 5;
-    ::setpriority(PRIO_PROCESS, /*who=*/0, niceness); // of the calling thread, on Linux
-#endif
-}
-
-} // namespace
 
 JobQueue::JobQueue() : m_thread([this](const std::stop_token& closing) { run(closing); }) {
 }
@@ -43,7 +28,7 @@ std::stop_source JobQueue::submit(Job job) {
 }
 
 void JobQueue::run(const std::stop_token& closing) {
-    giveWayToTheWindow();
+    setThreadPriority(ThreadPriority::Answers);
     for (;;) {
         Entry entry;
         {

@@ -15,7 +15,7 @@ file(GLOB torchLibraries ${VITRINE_TORCH_ROOT}/lib/libtorch.so ${VITRINE_TORCH_R
     ${VITRINE_TORCH_ROOT}/lib/libtorch_cuda*.so ${VITRINE_TORCH_ROOT}/lib/libc10*.so ${VITRINE_TORCH_ROOT}/lib/libgomp*.so*)
 install(FILES ${torchLibraries} DESTINATION ${privateLibraries})
 
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models ${PROJECT_SOURCE_DIR}/resources/texts
     DESTINATION ${CMAKE_INSTALL_DATADIR}/vitrine)
 if(VITRINE_BUILD_APP)
     install(FILES packaging/linux/vitrine.desktop
