@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include <QApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -14,11 +15,14 @@
 #include "app/pages/layers_page.h"
 #include "app/pages/models_page.h"
 #include "app/pages/probability_page.h"
+#include "app/pages/run_text.h"
 #include "app/pages/sentence_ranking_card.h"
 #include "app/pages/tokens_page.h"
+#include "app/pages/train_page.h"
 #include "app/window/command_registry.h"
 #include "app/window/main_window.h"
 #include "widgets/common/card.h"
+#include "widgets/common/number_format.h"
 
 namespace vitrine::app {
 
@@ -40,6 +44,10 @@ bool suitsFirstStart(const ModelInfo& info, const std::string& language) {
         != info.languages.end();
 }
 
+std::filesystem::path runsFolder(const QString& session) {
+    return std::filesystem::path(QFileInfo(session).absolutePath().toStdString()) / "runs";
+}
+
 } // namespace
 
 ApplicationPaths ApplicationPaths::standard() {
@@ -49,11 +57,12 @@ ApplicationPaths ApplicationPaths::standard() {
 
 Application::Application(QApplication& application, const ApplicationPaths& paths)
     : m_settings(paths.settings), m_appearance(application, m_settings), m_laboratory(paths.models),
-      m_opened(SessionStore::open(paths.session)),
+      m_runs(runsFolder(paths.session), nullptr), m_opened(SessionStore::open(paths.session)),
       m_window(std::make_unique<MainWindow>(m_laboratory, m_appearance, m_settings)),
       m_gpuFallback(m_laboratory.models(), nullptr) {
     buildPages();
     connectModels();
+    connectTraining();
     restoreSession();
     m_session = std::make_unique<SessionStore>(
         paths.session, [this] { return snapshot(); }, nullptr);
@@ -83,6 +92,7 @@ void Application::buildPages() {
     m_layersPage = new LayersPage(m_laboratory, window->commands(), window);
     m_embeddingsPage = new EmbeddingsPage(m_laboratory, window);
     m_probabilityPage = new ProbabilityPage(m_laboratory, window);
+    m_trainPage = new TrainPage(m_laboratory, m_runs, window);
     m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
@@ -90,6 +100,7 @@ void Application::buildPages() {
     window->addPage(m_layersPage, /*atFoot=*/false);
     window->addPage(m_embeddingsPage, /*atFoot=*/false);
     window->addPage(m_probabilityPage, /*atFoot=*/false);
+    window->addPage(m_trainPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
         connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
@@ -142,6 +153,42 @@ void Application::connectModels() {
     });
 }
 
+void Application::connectTraining() {
+    connect(m_trainPage, &TrainPage::failed, m_window.get(), &MainWindow::showError);
+    connect(m_trainPage, &TrainPage::openAsked, this,
+        [this](const std::filesystem::path& model, const std::filesystem::path& base) {
+            m_window->openModel(model, m_modelsPage->loadOptions());
+            if (!base.empty()) {
+                m_window->openSecondModel(base, m_modelsPage->loadOptions());
+            }
+        });
+    connect(&m_runs, &TrainingRuns::failed, m_window.get(), &MainWindow::showError);
+    connect(&m_runs, &TrainingRuns::finished, this, [this](const std::filesystem::path& run) {
+        const auto model = m_runs.find(run)->modelFolder(); // from now on among the models
+        m_settings.addRecentFolder(QString::fromStdString(model.string()));
+        m_window->showNotice(tr("“%1” has finished training; it can be opened in every lens.")
+                                 .arg(m_runs.find(run)->recipe.name));
+    });
+    connect(&m_runs, &TrainingRuns::listChanged, this, &Application::showTraining);
+    connect(&m_runs, &TrainingRuns::progressed, this, &Application::showTraining);
+    connect(m_window.get(), &MainWindow::retranslated, this, &Application::showTraining);
+}
+
+void Application::showTraining() {
+    const auto* run = m_runs.running();
+    if (!run) {
+        m_window->setTraining({});
+        return;
+    }
+    auto state = tr("Training %1: step %2 of %3")
+                     .arg(run->recipe.name, widgets::formatCount(run->step()),
+                         widgets::formatCount(run->recipe.job.options.steps));
+    if (const auto left = run->secondsLeft()) {
+        state += tr(", %1 left").arg(durationText(*left));
+    }
+    m_window->setTraining(state);
+}
+
 void Application::connectSession() {
     auto* store = m_session.get();
     auto& workspace = m_laboratory.workspace();
@@ -159,6 +206,7 @@ void Application::connectSession() {
     connect(
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
     connect(m_embeddingsPage, &EmbeddingsPage::stateChanged, store, &SessionStore::markChanged);
+    connect(m_trainPage, &TrainPage::stateChanged, store, &SessionStore::markChanged);
     connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
     connect(store, &SessionStore::failed, m_window.get(), &MainWindow::showError);
     const auto showSaved = [this, store] { m_window->setSaved(store->secondsSinceSaved()); };
@@ -183,6 +231,7 @@ void Application::restoreSession() {
     }
     m_embeddingsPage->restore(state.embeddings);
     m_probabilityPage->restore(state.probability);
+    m_trainPage->restore(state.training);
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
     if (!state.alternatives.empty()) {
@@ -214,6 +263,7 @@ SessionState Application::snapshot() {
     state.promptTemplate = m_generatePage->promptTemplate();
     state.embeddings = m_embeddingsPage->state();
     state.probability = m_probabilityPage->state();
+    state.training = m_trainPage->state();
     state.trees = workspace.trees();
     return state;
 }

@@ -11,6 +11,7 @@
 #include "app/settings.h"
 #include "app/workspace/gpu_fallback.h"
 #include "app/workspace/laboratory.h"
+#include "app/workspace/training_runs.h"
 
 class QApplication;
 
@@ -24,11 +25,12 @@ class MainWindow;
 class ModelsPage;
 class ProbabilityPage;
 class TokensPage;
+class TrainPage;
 
 /// Where the program keeps its files; tests give their own.
 struct ApplicationPaths {
     QString settings;
-    QString session;
+    QString session; ///< training runs are in the folder "runs" beside it
     std::filesystem::path models; ///< the built-in ones
 
     static ApplicationPaths standard();
@@ -46,10 +48,13 @@ public:
     void start();
     MainWindow& window() { return *m_window; }
     Laboratory& laboratory() { return m_laboratory; }
+    TrainingRuns& runs() { return m_runs; }
 
 private:
     void buildPages();
     void connectModels();
+    void connectTraining();
+    void showTraining();
     void connectSession();
     void restoreSession();
     SessionState snapshot();
@@ -62,6 +67,7 @@ private:
     Settings m_settings;
     Appearance m_appearance;
     Laboratory m_laboratory;
+    TrainingRuns m_runs;
     SessionStore::Opened m_opened;
     std::unique_ptr<MainWindow> m_window;
     GpuFallback m_gpuFallback;
@@ -71,6 +77,7 @@ private:
     LayersPage* m_layersPage = nullptr;
     EmbeddingsPage* m_embeddingsPage = nullptr;
     ProbabilityPage* m_probabilityPage = nullptr;
+    TrainPage* m_trainPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;

@@ -1,6 +1,7 @@
 #include "app/model_text.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLocale>
 #include <QStringList>
 
@@ -12,6 +13,8 @@ namespace vitrine::app {
 
 namespace {
 
+constexpr int cardLines = 40; // of a card, among which its title is
+
 QString translated(const char* text, int n = -1) {
     return QCoreApplication::translate("ModelText", text, nullptr, n);
 }
@@ -20,6 +23,19 @@ QString translated(const char* text, int n = -1) {
 
 QString modelTitle(const ModelInfo& info) {
     return QString::fromStdString(info.title.empty() ? info.name : info.title);
+}
+
+QString folderTitle(const std::filesystem::path& folder) {
+    QFile card(QString::fromStdString((folder / "README.md").string()));
+    if (card.open(QIODevice::ReadOnly)) {
+        for (int line = 0; line < cardLines && !card.atEnd(); ++line) {
+            const auto text = QString::fromUtf8(card.readLine()).trimmed();
+            if (text.startsWith(QStringLiteral("# "))) {
+                return text.mid(2);
+            }
+        }
+    }
+    return QString::fromStdString(folder.filename().string());
 }
 
 QString modelSummary(const ModelInfo& info) {

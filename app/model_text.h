@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <filesystem>
 
 #include "engine/values/load_options.h"
 #include "engine/values/model_info.h"
@@ -11,6 +12,8 @@ namespace vitrine::app {
 
 /// What a model is called: the title of its card, else its name.
 QString modelTitle(const ModelInfo& info);
+/// What the model of a folder is called, without reading more than its card.
+QString folderTitle(const std::filesystem::path& folder);
 /// "GPT-2 · 6 layers × 6 heads · 256".
 QString modelSummary(const ModelInfo& info);
 /// "GPT-2" for "gpt2"; a name that is not known stays as it is.

@@ -2,7 +2,6 @@
 
 #include <QEvent>
 #include <QFile>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -161,7 +160,7 @@ void ModelsPage::fillList() {
             QString::fromStdString(info.path.string()));
     }
     for (const auto& folder : m_settings.recentFolders()) {
-        add(QFileInfo(folder).fileName() + QLatin1Char('\n') + folder, folder);
+        add(folderTitle(folder.toStdString()) + QLatin1Char('\n') + folder, folder);
     }
 }
 

@@ -197,6 +197,23 @@ EmbeddingsState readEmbeddings(const QJsonObject& json) {
     return state;
 }
 
+QJsonObject writeTraining(const TrainingState& state) {
+    return {{key("view"), state.view}, {key("run"), fromBytes(state.run)},
+        {key("quantity"), state.quantity}, {key("logarithmic"), state.logarithmic},
+        {key("study"), state.study}, {key("unfolded"), state.unfolded}};
+}
+
+TrainingState readTraining(const QJsonObject& json) {
+    TrainingState state;
+    state.view = json[key("view")].toInt();
+    state.run = json[key("run")].toString().toStdString();
+    state.quantity = json[key("quantity")].toInt();
+    state.logarithmic = json[key("logarithmic")].toBool();
+    state.study = json[key("study")].toInt();
+    state.unfolded = json[key("unfolded")].toBool();
+    return state;
+}
+
 QJsonObject writeHead(const HeadIndex& head) {
     return {{key("layer"), head.layer}, {key("head"), head.head}};
 }
@@ -358,7 +375,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("embeddings"), writeEmbeddings(state.embeddings)},
         {key("probability"), writeProbability(state.probability)},
-        {key("trees"), writeTrees(state.trees)}};
+        {key("training"), writeTraining(state.training)}, {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
@@ -383,6 +400,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.secondModel = (*root)[key("secondModel")].toString().toStdString();
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
     state.embeddings = readEmbeddings((*root)[key("embeddings")].toObject());
+    state.training = readTraining((*root)[key("training")].toObject());
     state.probability = readProbability((*root)[key("probability")].toObject());
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {

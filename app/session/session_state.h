@@ -6,6 +6,7 @@
 
 #include "app/session/embeddings_state.h"
 #include "app/session/probability_state.h"
+#include "app/session/training_state.h"
 #include "app/workspace/branch_tree.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
@@ -33,6 +34,7 @@ struct SessionState {
     widgets::PromptTemplate promptTemplate;
     EmbeddingsState embeddings;
     ProbabilityState probability;
+    TrainingState training;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
     std::map<std::string, BranchTree> trees;

@@ -95,6 +95,8 @@ void MainWindow::buildLayout() {
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
+    connect(
+        m_status, &StatusStrip::trainingAsked, this, [this] { showPage(QStringLiteral("train")); });
     connect(m_status, &StatusStrip::stopAsked, this, [this] {
         m_laboratory.stopGeneration();
         m_laboratory.models().cancel();
@@ -240,6 +242,10 @@ void MainWindow::addViewCommands() {
             QT_TRANSLATE_NOOP(
                 "Commands", "Compare models from counting to Transformers on the same candidates")},
         {QKeySequence(Qt::ALT | Qt::Key_6)}, [this] { showPage(QStringLiteral("probability")); });
+    add("showTrain",
+        {QT_TRANSLATE_NOOP("Commands", "Train lens"),
+            QT_TRANSLATE_NOOP("Commands", "Make a model learn, and watch it from inside")},
+        {QKeySequence(Qt::ALT | Qt::Key_7)}, [this] { showPage(QStringLiteral("train")); });
     add("showModels",
         {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
             QT_TRANSLATE_NOOP(
@@ -420,6 +426,10 @@ void MainWindow::setSaved(int secondsAgo) {
     m_status->setSaved(secondsAgo);
 }
 
+void MainWindow::setTraining(const QString& state) {
+    m_status->setTraining(state);
+}
+
 void MainWindow::togglePanel(const QString& name, QWidget* panel) {
     const bool shown = panel->isHidden();
     m_settings.setPanelShown(name, shown);
@@ -491,6 +501,7 @@ void MainWindow::retranslate() {
         const auto* page = qobject_cast<Page*>(m_pages->widget(i));
         m_rail->setEntryText(page->id(), page->title(), page->tip());
     }
+    Q_EMIT retranslated();
 }
 
 } // namespace vitrine::app

@@ -46,9 +46,12 @@ public:
     void showError(const Error& error);
     void showNotice(const QString& sentence);
     void setSaved(int secondsAgo);
+    /// What trains in the background and how far it is; empty for nothing.
+    void setTraining(const QString& state);
 
 Q_SIGNALS:
     void pageShown(const QString& id);
+    void retranslated();
     /// A folder was dropped on the window, or chosen by name.
     void folderOffered(const std::filesystem::path& folder);
     /// A model was chosen to be compared with the first.

@@ -1,7 +1,5 @@
 #include "app/window/model_menu.h"
 
-#include <QFileInfo>
-
 #include <utility>
 
 #include "app/model_text.h"
@@ -22,7 +20,7 @@ void ModelMenu::fill() {
     }
     addSeparator();
     for (const auto& folder : m_settings.recentFolders()) {
-        addModel(QFileInfo(folder).fileName(), folder.toStdString());
+        addModel(folderTitle(folder.toStdString()), folder.toStdString());
     }
     addSeparator();
     addActions(m_commands);

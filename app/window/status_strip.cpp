@@ -48,6 +48,7 @@ StatusStrip::StatusStrip(QWidget* parent)
       m_stop(widgets::makeParented<QToolButton>(this)),
       m_speedText(widgets::makeParented<QLabel>(this)),
       m_memory(widgets::makeParented<QLabel>(this)),
+      m_training(widgets::makeParented<QToolButton>(this)),
       m_savedText(widgets::makeParented<QLabel>(this)) {
     setProperty("bar", QStringLiteral("bottom"));
     for (QLabel* label : {m_state.get(), m_speedText.get(), m_memory.get(), m_savedText.get()}) {
@@ -61,8 +62,12 @@ StatusStrip::StatusStrip(QWidget* parent)
              static_cast<QWidget*>(m_speedText), static_cast<QWidget*>(m_memory)}) {
         m_layout->addWidget(widget);
     }
+    m_layout->addWidget(m_training);
     m_layout->addStretch(1);
     m_layout->addWidget(m_savedText);
+    m_training->setObjectName(QStringLiteral("trainingState"));
+    m_training->hide();
+    connect(m_training, &QToolButton::clicked, this, &StatusStrip::trainingAsked);
     connect(m_stop, &QToolButton::clicked, this, &StatusStrip::stopAsked);
     connect(&m_memoryTimer, &QTimer::timeout, this, &StatusStrip::showMemory);
     m_memoryTimer.start(2s);
@@ -99,6 +104,12 @@ void StatusStrip::setSaved(int secondsAgo) {
     m_savedText->setText(secondsAgo < 0 ? QString() : tr("saved %n s ago", nullptr, secondsAgo));
 }
 
+void StatusStrip::setTraining(const QString& state) {
+    m_training->setText(state);
+    m_training->setAccessibleName(state);
+    m_training->setVisible(!state.isEmpty());
+}
+
 void StatusStrip::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
@@ -125,6 +136,7 @@ void StatusStrip::retranslate() {
     m_state->setText(stateText());
     m_stop->setText(tr("Stop"));
     m_stop->setToolTip(tr("Stop what is running now"));
+    m_training->setToolTip(tr("Go to the run that trains"));
     m_progress->setAccessibleName(tr("Progress"));
     setTokensPerSecond(m_speed);
     setSaved(m_saved);

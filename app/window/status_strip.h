@@ -29,8 +29,11 @@ public:
     void setTokensPerSecond(double speed);
     /// Seconds since the last save; −1 before the first.
     void setSaved(int secondsAgo);
+    /// What trains in the background; empty for nothing.
+    void setTraining(const QString& state);
 
 Q_SIGNALS:
+    void trainingAsked(); ///< to be looked at
     void stopAsked();
 
 protected:
@@ -51,6 +54,7 @@ private:
     widgets::parented_ptr<QToolButton> m_stop;
     widgets::parented_ptr<QLabel> m_speedText;
     widgets::parented_ptr<QLabel> m_memory;
+    widgets::parented_ptr<QToolButton> m_training;
     widgets::parented_ptr<QLabel> m_savedText;
     QTimer m_memoryTimer;
 };

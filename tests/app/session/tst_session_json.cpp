@@ -32,6 +32,7 @@ SessionState example() {
     state.probability.ranking = 1;
     state.probability.seed = 7;
     state.probability.units = 40;
+    state.training = {2, "20260101-120000", 1, true, 3, true};
     state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;
     state.options.temperature = 0.7;
@@ -85,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(after->text, before.text);
         QCOMPARE(after->secondText, before.secondText);
         QCOMPARE(after->alternatives, before.alternatives);
-        QVERIFY(after->probability == before.probability);
+        QVERIFY(after->training == before.training);
         QVERIFY(after->masked == before.masked);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
