@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BatchPanel</name>
+    <message numerus="yes">
+        <source>Step %1, %2 examples; in this one %n prediction(s) count</source>
+        <translation>
+            <numerusform>Step %1, %2 examples; in this one %n prediction counts</numerusform>
+            <numerusform>Step %1, %2 examples; in this one %n predictions count</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::BranchComparisonModel</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -107,6 +117,16 @@
         <translation>
             <numerusform>%Ln n-gram</numerusform>
             <numerusform>%Ln n-grams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RecipePanel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

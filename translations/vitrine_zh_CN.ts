@@ -371,6 +371,14 @@
         <source>See words as vectors: neighbours, maps, analogies</source>
         <translation>把词看作向量：邻居、地图、类比</translation>
     </message>
+    <message>
+        <source>Train lens</source>
+        <translation>训练视角</translation>
+    </message>
+    <message>
+        <source>Make a model learn, and watch it from inside</source>
+        <translation>让模型学习，并从内部观察</translation>
+    </message>
 </context>
 <context>
     <name>ComparedModel</name>
@@ -712,6 +720,347 @@
     </message>
 </context>
 <context>
+    <name>RecipeFields</name>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>How often the weights are changed.</source>
+        <translation>权重更新的次数。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Examples that a step looks at together: more are steadier and slower.</source>
+        <translation>一步同时看的样例数：越多越平稳，也越慢。</translation>
+    </message>
+    <message>
+        <source>Block length</source>
+        <translation>块长度</translation>
+    </message>
+    <message>
+        <source>Tokens of an example: how far back the model can look.</source>
+        <translation>一个样例的词元数：模型能回看多远。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far a step goes: too small learns slowly, too large makes the loss jump.</source>
+        <translation>一步走多远：太小学得慢，太大损失会跳动。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Blocks that follow each other.</source>
+        <translation>前后相接的块。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Heads of attention in a layer; the width is a multiple.</source>
+        <translation>每层的注意力头数；宽度是它的倍数。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Numbers by which each token is known inside.</source>
+        <translation>模型内部表示一个词元所用的数的个数。</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Tokens that a feed-forward model sees at once.</source>
+        <translation>前馈模型一次看到的词元数。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>How the rate falls from its peak to its minimum.</source>
+        <translation>学习率如何从峰值降到最小值。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Steps in which the rate rises from 0, while the model is still wild.</source>
+        <translation>学习率从&#x2009;0&#x2009;升起的步数，此时模型还不稳定。</translation>
+    </message>
+    <message>
+        <source>Minimum rate</source>
+        <translation>最小学习率</translation>
+    </message>
+    <message>
+        <source>The rate of the last step.</source>
+        <translation>最后一步的学习率。</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are added up to one step, where memory is short.</source>
+        <translation>内存不足时，把几个批次的梯度加成一步。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Share of values left out at random, against learning by heart; 0 is off.</source>
+        <translation>随机丢弃的数值比例，防止死记硬背；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls the matrices towards 0 at each step; 0 is off.</source>
+        <translation>每一步把矩阵拉向&#x2009;0；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Longest gradient that a step may follow; 0 is off.</source>
+        <translation>一步所用梯度的最大长度；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Share of each target that all other tokens get; 0 is off.</source>
+        <translation>目标中分给所有其他词元的比例；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Hidden share</source>
+        <translation>隐藏比例</translation>
+    </message>
+    <message>
+        <source>Share of the tokens that have to be found.</source>
+        <translation>要找出的词元所占的比例。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>All chance comes from it: the same seed gives the same run.</source>
+        <translation>一切随机都来自它：种子相同，训练相同。</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>Steps between two measurements on text that is not learned from.</source>
+        <translation>在未学习的文本上两次测量之间的步数。</translation>
+    </message>
+    <message>
+        <source>Evaluation batches</source>
+        <translation>评估批次</translation>
+    </message>
+    <message>
+        <source>How much of that text is measured; 0 is all of it.</source>
+        <translation>测量其中多少文本；0&#x2009;为全部。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Evaluations without a better one after which the run ends early; 0 is never.</source>
+        <translation>连续多少次评估没有进步就提前结束；0&#x2009;为从不。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Steps that a crash can cost at most.</source>
+        <translation>崩溃时最多损失的步数。</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>Products with fewer digits: faster where the processor is made for it.</source>
+        <translation>乘法用较少的位数：处理器支持时更快。</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePresets</name>
+    <message>
+        <source>Tang poems (Chinese)</source>
+        <translation>唐诗（中文）</translation>
+    </message>
+    <message>
+        <source>Fables (English)</source>
+        <translation>寓言（英文）</translation>
+    </message>
+    <message>
+        <source>Fables, a new GPT</source>
+        <translation>寓言，新的&#x2009;GPT</translation>
+    </message>
+    <message>
+        <source>Watch the samples: noise, then letters in fair shares, then words, then phrases of a fable. The loss falls fast at first and slower and slower after; where validation turns up while training falls on, the model has begun to learn by heart.</source>
+        <translation>看样本：先是噪声，然后字母比例合适，再出现单词，最后是寓言里的短语。损失起初降得快，后来越来越慢；验证损失回升而训练损失继续下降时，模型开始死记硬背。</translation>
+    </message>
+    <message>
+        <source>The loaded model, fine-tuned</source>
+        <translation>微调已载入的模型</translation>
+    </message>
+    <message>
+        <source>Watch the samples: before the first step the model goes on as it learned to; after some dozens of steps it writes as this text does. Afterwards compare it with its base in any lens.</source>
+        <translation>看样本：第一步之前，模型照原来学到的续写；几十步之后，就像这段文本那样写了。之后可在任何视角中与基础模型对比。</translation>
+    </message>
+    <message>
+        <source>Tang poems, a new GPT</source>
+        <translation>唐诗，新的&#x2009;GPT</translation>
+    </message>
+    <message>
+        <source>Watch how few texts there are: the training loss goes on falling long after that of validation has turned, and the samples become lines that stand in the book.</source>
+        <translation>文本很少：验证损失早已回升，训练损失仍在下降，样本变成书上原有的诗句。</translation>
+    </message>
+    <message>
+        <source>Fables, a new BERT</source>
+        <translation>寓言，新的&#x2009;BERT</translation>
+    </message>
+    <message>
+        <source>Watch the words that it puts in the place of hidden ones: first the commonest everywhere, then such as fit between their neighbours.</source>
+        <translation>看它在隐藏处填的词：起初到处是最常见的词，后来填的词与前后相配。</translation>
+    </message>
+</context>
+<context>
+    <name>RunText</name>
+    <message>
+        <source>feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1&#x2009;秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1&#x2009;分&#x2009;%2&#x2009;秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1&#x2009;小时&#x2009;%2&#x2009;分</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>masked token</source>
+        <translation>掩码词元</translation>
+    </message>
+    <message>
+        <source>next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>fine-tuned from %1</source>
+        <translation>微调自&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第&#x2009;%1&#x2009;层</translation>
+    </message>
+    <message>
+        <source>token embedding</source>
+        <translation>词元嵌入</translation>
+    </message>
+    <message>
+        <source>position embedding</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>last norm</source>
+        <translation>最后的归一化</translation>
+    </message>
+    <message>
+        <source>unembedding</source>
+        <translation>反嵌入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>hidden layer</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>pooler</source>
+        <translation>池化层</translation>
+    </message>
+    <message>
+        <source>masked-token head</source>
+        <translation>掩码词元头</translation>
+    </message>
+    <message>
+        <source>next-sentence head</source>
+        <translation>下一句头</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::AboutDialog</name>
     <message>
         <source>tensors</source>
@@ -823,6 +1172,18 @@
     <message>
         <source>The memory of the graphics processor ran out; the model runs on the processor now, and what was made so far is kept.</source>
         <translation>图形处理器的内存已用尽；模型现在由处理器运行，已生成的内容保留。</translation>
+    </message>
+    <message>
+        <source>“%1” has finished training; it can be opened in every lens.</source>
+        <translation>“%1”训练完成，可以在每个视角中打开。</translation>
+    </message>
+    <message>
+        <source>Training %1: step %2 of %3</source>
+        <translation>正在训练&#x2009;%1：第&#x2009;%2&#x2009;步，共&#x2009;%3&#x2009;步</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，还剩&#x2009;%1</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1529,51 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BatchPanel</name>
+    <message>
+        <source>What a step is given to learn from, token by token, while a run trains.</source>
+        <translation>训练进行时，一步所学的内容，逐个词元显示。</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读到</translation>
+    </message>
+    <message>
+        <source>has to find</source>
+        <translation>要找出</translation>
+    </message>
+    <message numerus="yes">
+        <source>Step %1, %2 examples; in this one %n prediction(s) count</source>
+        <translation>
+            <numerusform>第&#x2009;%1&#x2009;步，共&#x2009;%2&#x2009;个样例；这一个样例中有&#x2009;%n&#x2009;个预测计入损失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the current batch</source>
+        <translation>显示当前批次</translation>
+    </message>
+    <message>
+        <source>What the next logged step of the run is given</source>
+        <translation>下一个被记录的步所用的批次</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>Which example of the batch is shown</source>
+        <translation>显示批次中的哪个样例</translation>
+    </message>
+    <message>
+        <source>One example, token by token</source>
+        <translation>一个样例，逐个词元</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::BranchComparison</name>
     <message>
         <source>Beside the shown branch:</source>
@@ -1221,6 +1627,41 @@
     <message>
         <source>Surprisal, bits</source>
         <translation>惊奇度（比特）</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ChangePanel</name>
+    <message>
+        <source>matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>norm before</source>
+        <translation>之前的范数</translation>
+    </message>
+    <message>
+        <source>relative change</source>
+        <translation>相对变化</translation>
+    </message>
+    <message>
+        <source>This run began with a new model: there is no base to compare with.</source>
+        <translation>这次训练从新模型开始，没有可以比较的基础模型。</translation>
+    </message>
+    <message>
+        <source>Shown for a fine-tuned model as soon as it is saved.</source>
+        <translation>微调的模型保存后即显示。</translation>
+    </message>
+    <message>
+        <source>‖W′ − W‖ ÷ ‖W‖ of each matrix, W before and W′ after; weights are saved in 16 bits, so that less than 0.0003 is not told from nothing.</source>
+        <translation>每个矩阵的&#x2009;‖W′ − W‖ ÷ ‖W‖，W&#x2009;为之前，W′ 为之后；权重以&#x2009;16&#x2009;位保存，小于&#x2009;0.0003&#x2009;的变化与没有变化无法区分。</translation>
+    </message>
+    <message>
+        <source>Relative change of each matrix</source>
+        <translation>每个矩阵的相对变化</translation>
+    </message>
+    <message>
+        <source>part of the network</source>
+        <translation>网络的部分</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +2035,65 @@
     <message>
         <source>Watch the model continue the text, token by token</source>
         <translation>观察模型逐词元续写文本</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::HistogramPanel</name>
+    <message>
+        <source>%1, root mean square %2</source>
+        <translation>%1，均方根&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Share of values of each size, from 10⁻⁸ at the left to 10 at the right; a layer whose gradients lie far to the left hardly learns.</source>
+        <translation>各种大小的数值所占的比例，左端为&#x2009;10⁻⁸，右端为&#x2009;10；梯度远在左边的层几乎不学习。</translation>
+    </message>
+    <message>
+        <source>Shown as soon as the run has been looked into.</source>
+        <translation>第一次观察模型后即显示。</translation>
+    </message>
+    <message>
+        <source>There are no gradients before the first step.</source>
+        <translation>第一步之前没有梯度。</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>root mean square</source>
+        <translation>均方根</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Sizes of the parameters themselves</source>
+        <translation>参数本身的大小</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Sizes of the gradients of the last step, after clipping</source>
+        <translation>最近一步梯度的大小，裁剪之后</translation>
+    </message>
+    <message>
+        <source>Sizes by layer</source>
+        <translation>各层的大小</translation>
+    </message>
+    <message>
+        <source>part of the network</source>
+        <translation>网络的部分</translation>
+    </message>
+    <message>
+        <source>size, by powers of ten</source>
+        <translation>大小，按十的幂</translation>
     </message>
 </context>
 <context>
@@ -2601,6 +3101,53 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ProbePanel</name>
+    <message>
+        <source>layer %1, head %2</source>
+        <translation>第&#x2009;%1&#x2009;层，第&#x2009;%2&#x2009;头</translation>
+    </message>
+    <message>
+        <source>Shown as soon as the run has been looked into: before its first step.</source>
+        <translation>第一次观察模型后即显示：在第一步之前。</translation>
+    </message>
+    <message>
+        <source>A model of this kind has no attention.</source>
+        <translation>这类模型没有注意力。</translation>
+    </message>
+    <message>
+        <source>What comes after the probe sentence; entropy %1 bits</source>
+        <translation>探针句之后会出现什么；熵&#x2009;%1&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>What stands in the last place, hidden from the model; entropy %1 bits</source>
+        <translation>最后一个位置（对模型隐藏）是什么；熵&#x2009;%1&#x2009;比特</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Whose attention over the probe sentence is shown</source>
+        <translation>显示哪个头在探针句上的注意力</translation>
+    </message>
+    <message>
+        <source>What the model expects</source>
+        <translation>模型的预期</translation>
+    </message>
+    <message>
+        <source>at this step of the training</source>
+        <translation>在训练的这一步</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::PromptRaceCard</name>
     <message>
         <source>model</source>
@@ -2658,6 +3205,602 @@
     <message>
         <source>Give up this continuation</source>
         <translation>放弃这次续写</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RecipeForm</name>
+    <message>
+        <source>▾ Fewer settings</source>
+        <translation>▾ 收起设置</translation>
+    </message>
+    <message>
+        <source>▸ More settings</source>
+        <translation>▸ 更多设置</translation>
+    </message>
+    <message>
+        <source>Show the settings that most runs leave as they are</source>
+        <translation>显示多数训练不用改动的设置</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RecipePanel</name>
+    <message>
+        <source>Texts to learn from</source>
+        <translation>学习用的文本</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Own files…</source>
+        <translation>自己的文件…</translation>
+    </message>
+    <message>
+        <source>Own folder…</source>
+        <translation>自己的文件夹…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1&#x2009;和另外&#x2009;%n&#x2009;个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A new GPT</source>
+        <translation>新的&#x2009;GPT</translation>
+    </message>
+    <message>
+        <source>A new BERT</source>
+        <translation>新的&#x2009;BERT</translation>
+    </message>
+    <message>
+        <source>A new LSTM</source>
+        <translation>新的&#x2009;LSTM</translation>
+    </message>
+    <message>
+        <source>A new GRU</source>
+        <translation>新的&#x2009;GRU</translation>
+    </message>
+    <message>
+        <source>A new simple recurrent network</source>
+        <translation>新的简单循环网络</translation>
+    </message>
+    <message>
+        <source>A new feed-forward network</source>
+        <translation>新的前馈网络</translation>
+    </message>
+    <message>
+        <source>The loaded model: %1</source>
+        <translation>已载入的模型：%1</translation>
+    </message>
+    <message>
+        <source>Measuring a few steps…</source>
+        <translation>正在测量几步…</translation>
+    </message>
+    <message>
+        <source>Not measured yet: another run is training.</source>
+        <translation>尚未测量：另一次训练正在进行。</translation>
+    </message>
+    <message>
+        <source>Will be measured in a moment.</source>
+        <translation>马上测量。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Tokens in the text</source>
+        <translation>文本的词元数</translation>
+    </message>
+    <message>
+        <source>Memory, about</source>
+        <translation>内存，约</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元</translation>
+    </message>
+    <message>
+        <source>Time, about</source>
+        <translation>时间，约</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>what is learned, by which model, and how</source>
+        <translation>学什么，用哪个模型，怎样学</translation>
+    </message>
+    <message>
+        <source>Before you start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>measured on a few steps</source>
+        <translation>由几步测得</translation>
+    </message>
+    <message>
+        <source>tiny</source>
+        <translation>微型</translation>
+    </message>
+    <message>
+        <source>2 layers, 4 heads, 64 wide: learns while you watch</source>
+        <translation>2&#x2009;层、4&#x2009;头、宽&#x2009;64：看着它学会</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>小型</translation>
+    </message>
+    <message>
+        <source>4 layers, 4 heads, 128 wide: minutes</source>
+        <translation>4&#x2009;层、4&#x2009;头、宽&#x2009;128：几分钟</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>中型</translation>
+    </message>
+    <message>
+        <source>6 layers, 6 heads, 192 wide: a quarter of an hour and more</source>
+        <translation>6&#x2009;层、6&#x2009;头、宽&#x2009;192：一刻钟以上</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>byte-level BPE</source>
+        <translation>字节级&#x2009;BPE</translation>
+    </message>
+    <message>
+        <source>WordPiece</source>
+        <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>A recipe that shows something; all of it can be changed</source>
+        <translation>能说明问题的配方；都可以改动</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the run and its model are called</source>
+        <translation>这次训练及其模型的名称</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>What is learned: every tenth line is kept apart to measure on</source>
+        <translation>学习的内容：每十行留出一行用于测量</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A new model, or the loaded one, which is then fine-tuned</source>
+        <translation>新模型，或者已载入的模型（将被微调）</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>How large a new model is</source>
+        <translation>新模型有多大</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>How a new model cuts texts into tokens</source>
+        <translation>新模型如何把文本切成词元</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Continued again and again while it trains; | stands between them</source>
+        <translation>训练中反复续写；各提示之间用 | 隔开</translation>
+    </message>
+    <message>
+        <source>Probe sentence</source>
+        <translation>探针句</translation>
+    </message>
+    <message>
+        <source>Whose attention and next token are shown as they change</source>
+        <translation>显示它的注意力和下一个词元如何变化</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Trains a few steps and throws them away</source>
+        <translation>训练几步，然后丢弃</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Trains in the background; every other lens works on meanwhile</source>
+        <translation>在后台训练；其他视角照常工作</translation>
+    </message>
+    <message>
+        <source>Another run is training; this one will begin when it ends.</source>
+        <translation>另一次训练正在进行；它结束后这次才开始。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RunCurves</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>loss, nats per token</source>
+        <translation>损失，奈特/词元</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>每秒词元</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>How wrong the predictions are, in nats per token</source>
+        <translation>预测错得多少，奈特/词元</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far each step went</source>
+        <translation>每一步走了多远</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>How long the gradient was, before it was clipped</source>
+        <translation>裁剪之前梯度的长度</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Values as they are</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Values by powers of ten</source>
+        <translation>按十的幂显示</translation>
+    </message>
+    <message>
+        <source>What the run has logged</source>
+        <translation>训练的记录</translation>
+    </message>
+    <message>
+        <source>The wheel zooms, dragging moves, a double click shows all; a click goes to the look nearest to the step</source>
+        <translation>滚轮缩放，拖动平移，双击显示全部；单击跳到离该步最近的一次观察</translation>
+    </message>
+    <message>
+        <source>The curves begin with the first step.</source>
+        <translation>曲线从第一步开始。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RunInspector</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元</translation>
+    </message>
+    <message>
+        <source>Time so far</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>还没有训练</translation>
+    </message>
+    <message>
+        <source>Choose a recipe and press Start training.</source>
+        <translation>选择一个配方，然后按“开始训练”。</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 of %3</source>
+        <translation>%1 · 第&#x2009;%2&#x2009;步，共&#x2009;%3&#x2009;步</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on exactly where the last checkpoint was</source>
+        <translation>从最近的检查点原样继续</translation>
+    </message>
+    <message>
+        <source>Keep a checkpoint and let others train</source>
+        <translation>保存检查点，让别的训练先行</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>训练的进度</translation>
+    </message>
+    <message>
+        <source>How many of its steps are done</source>
+        <translation>已完成多少步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the run here; its model stays</source>
+        <translation>在此结束训练；模型保留</translation>
+    </message>
+    <message>
+        <source>Open in every lens</source>
+        <translation>在各视角中打开</translation>
+    </message>
+    <message>
+        <source>Load the model as it is now, and look at it in the other lenses</source>
+        <translation>载入现在的模型，在其他视角中观察</translation>
+    </message>
+    <message>
+        <source>Compare with its base</source>
+        <translation>与基础模型对比</translation>
+    </message>
+    <message>
+        <source>Load the fine-tuned model, and the one it began as beside it</source>
+        <translation>载入微调后的模型，旁边放上它的基础模型</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Which run is looked at</source>
+        <translation>观察哪次训练</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RunSamples</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Which prompt is continued</source>
+        <translation>续写哪个提示</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Samples from step to step</source>
+        <translation>逐步变化的样本</translation>
+    </message>
+    <message>
+        <source>The same prompt and the same seed at every step: only the weights change. A click shows that step below.</source>
+        <translation>每一步用同样的提示和种子：只有权重在变。单击在下方显示那一步。</translation>
+    </message>
+    <message>
+        <source>The first sample is drawn before the first step.</source>
+        <translation>第一个样本在第一步之前生成。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RunsPanel</name>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>loss, nats per token</source>
+        <translation>损失，奈特/词元</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名训练</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>训练的名称</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>What is to be remembered of this run</source>
+        <translation>这次训练值得记住的</translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation>删除训练</translation>
+    </message>
+    <message>
+        <source>Delete “%1” with its model, its checkpoint and its curves? This cannot be undone.</source>
+        <translation>删除“%1”及其模型、检查点和曲线吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>choose several with Ctrl to compare them</source>
+        <translation>按住&#x2009;Ctrl&#x2009;选择几个进行比较</translation>
+    </message>
+    <message>
+        <source>Losses side by side</source>
+        <translation>损失对比</translation>
+    </message>
+    <message>
+        <source>of validation, or of training where there is none</source>
+        <translation>验证损失；没有验证的用训练损失</translation>
+    </message>
+    <message>
+        <source>No run yet. Choose a recipe and press Start training.</source>
+        <translation>还没有训练。选择一个配方，然后按“开始训练”。</translation>
+    </message>
+    <message>
+        <source>Repeat…</source>
+        <translation>重复…</translation>
+    </message>
+    <message>
+        <source>Take this run&apos;s recipe, change a setting, and start it anew</source>
+        <translation>取这次训练的配方，改动一项设置，重新开始</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Give the run and its model another name</source>
+        <translation>给训练及其模型另取名称</translation>
+    </message>
+    <message>
+        <source>Notes…</source>
+        <translation>笔记…</translation>
+    </message>
+    <message>
+        <source>Write down what is to be remembered of this run</source>
+        <translation>写下这次训练值得记住的</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Delete the run with all its files, after a question</source>
+        <translation>询问之后删除训练及其所有文件</translation>
+    </message>
+    <message>
+        <source>The wheel zooms, dragging moves, a double click shows all</source>
+        <translation>滚轮缩放，拖动平移，双击显示全部</translation>
     </message>
 </context>
 <context>
@@ -3053,6 +4196,10 @@
         <extracomment>memory that the program uses</extracomment>
         <translation>内存&#x2009;%1</translation>
     </message>
+    <message>
+        <source>Go to the run that trains</source>
+        <translation>转到正在进行的训练</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::TextBar</name>
@@ -3265,6 +4412,41 @@
     <message>
         <source>A second model, whose attention is shown beside the first one&apos;s; click to choose it</source>
         <translation>另一个模型，其注意力与第一个模型并排显示；点击选择</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TrainPage</name>
+    <message>
+        <source>New run</source>
+        <translation>新训练</translation>
+    </message>
+    <message>
+        <source>Choose what is learned, by which model, and how</source>
+        <translation>选择学什么，用哪个模型，怎样学</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>观察</translation>
+    </message>
+    <message>
+        <source>A run from inside, while it trains and after</source>
+        <translation>从内部看一次训练，进行中或结束后</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>全部训练</translation>
+    </message>
+    <message>
+        <source>Compare, repeat, rename and delete runs</source>
+        <translation>比较、重复、重命名和删除训练</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Make a model learn, and watch it from inside</source>
+        <translation>让模型学习，并从内部观察</translation>
     </message>
 </context>
 <context>
@@ -3538,6 +4720,65 @@
     <message>
         <source>Keeps the trained vectors as a file, which can be opened again</source>
         <translation>把训练好的向量保存为文件，以后可以再打开</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::WatchPanel</name>
+    <message>
+        <source>step %1</source>
+        <translation>第&#x2009;%1&#x2009;步</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Samples while it learns</source>
+        <translation>学习过程中的样本</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>probe</source>
+        <translation>探针</translation>
+    </message>
+    <message>
+        <source>Attention over the probe sentence, and what is expected after it</source>
+        <translation>探针句上的注意力，以及其后的预期</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Sizes of weights and gradients by layer</source>
+        <translation>各层权重和梯度的大小</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>What the current step is given to learn from</source>
+        <translation>当前这一步所学的内容</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>How far each matrix has moved from the model it began as</source>
+        <translation>每个矩阵离起始模型移动了多远</translation>
+    </message>
+    <message>
+        <source>Looks into the model from the first step to the newest</source>
+        <translation>从第一步到最新一步对模型的观察</translation>
+    </message>
+    <message>
+        <source>Step that is looked at</source>
+        <translation>正在观察的步</translation>
     </message>
 </context>
 <context>
