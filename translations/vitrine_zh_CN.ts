@@ -2040,10 +2040,6 @@
 <context>
     <name>vitrine::app::HistogramPanel</name>
     <message>
-        <source>%1, root mean square %2</source>
-        <translation>%1，均方根&#x2009;%2</translation>
-    </message>
-    <message>
         <source>Share of values of each size, from 10⁻⁸ at the left to 10 at the right; a layer whose gradients lie far to the left hardly learns.</source>
         <translation>各种大小的数值所占的比例，左端为&#x2009;10⁻⁸，右端为&#x2009;10；梯度远在左边的层几乎不学习。</translation>
     </message>

@@ -73,8 +73,7 @@ void HistogramPanel::show() {
     for (const auto& part : m_parts) {
         if (const auto* histogram = histogramOf(part)) {
             values.insert(values.end(), histogram->shares.begin(), histogram->shares.end());
-            rows << tr("%1, root mean square %2")
-                        .arg(partName(part.part), widgets::formatValue(histogram->rootMeanSquare));
+            rows << partName(part.part);
         }
     }
     QStringList columns;

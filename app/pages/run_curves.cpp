@@ -133,7 +133,7 @@ std::vector<widgets::Curve> RunCurves::lossCurves() const {
         {tr("smoothed"), steps, smoothedOf(m_log), theme.color(ColorRole::Accent), Qt::SolidLine,
             false}};
     widgets::Curve validation{
-        tr("validation"), {}, {}, theme.color(ColorRole::Second), Qt::DashLine, true};
+        tr("validation"), {}, {}, theme.color(ColorRole::Second), Qt::DashLine, false};
     for (const auto& progress : m_log) {
         if (progress.validationLoss) {
             validation.x.push_back(static_cast<double>(progress.step));

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/pages/run_text.h"
@@ -100,8 +101,16 @@ void RunInspector::build() {
 
 void RunInspector::setRun(const std::filesystem::path& run) {
     m_run = run;
-    fillList();
+    selectInList();
     show();
+}
+
+/// The list may be what has just told which run: it stays as it is.
+void RunInspector::selectInList() {
+    const QSignalBlocker quiet(m_list);
+    const auto& runs = m_runs.runs();
+    const auto found = std::ranges::find(runs, m_run, &RunRecord::folder);
+    m_list->setCurrentRow(found == runs.end() ? -1 : static_cast<int>(found - runs.begin()));
 }
 
 void RunInspector::pauseOrResume() {
@@ -119,10 +128,8 @@ void RunInspector::fillList() {
     for (const auto& run : m_runs.runs()) {
         auto* item = new QListWidgetItem(m_list);
         item->setToolTip(run.notes.isEmpty() ? objectiveText(run.recipe.job) : run.notes);
-        if (run.folder == m_run) {
-            m_list->setCurrentItem(item);
-        }
     }
+    selectInList();
     m_list->setVisible(m_list->count() > 0);
     m_listName->setVisible(m_list->count() > 0);
     showList();

@@ -36,6 +36,7 @@ private:
     void pauseOrResume();
     void fillList();
     void showList();
+    void selectInList();
     void show();
     QString numbers(const RunRecord& run) const;
     void retranslate();

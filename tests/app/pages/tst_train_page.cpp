@@ -7,6 +7,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSlider>
@@ -184,6 +185,17 @@ private Q_SLOTS:
         auto& panel = *window().findChild<RunsPanel*>();
         QTRY_COMPARE(panel.curves().size(), 2U);
         QVERIFY(panel.curves()[0].y != panel.curves()[1].y);
+
+        auto& list = find<QListWidget>("runList");
+        QCOMPARE(list.currentRow(), 0);
+        QTest::mouseClick(
+            list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(1)).center());
+        QCOMPARE(list.currentRow(), 1);
+        QCOMPARE(window().findChild<TrainPage*>()->state().run,
+            runs().runs()[1].folder.filename().string());
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Up);
+        QCOMPARE(list.currentRow(), 0);
 
         answer([](QWidget* dialog) {
             dialog->findChild<QLineEdit*>()->setText(QStringLiteral("faster"));
