@@ -122,13 +122,13 @@ TrainingJob fineTuning(TrainingJob job, const ModelInfo& loaded) {
     job.model = {.folder = loaded.path};
     job.tokenizer = {TokenizerSource::Folder, 0, 1, loaded.path};
     job.options.blockLength = std::min(job.options.blockLength, loaded.contextLength);
-    job.options.steps = 200;
+    job.options.steps = 120;
     job.options.batchSize = 8;
     job.options.learningRate = 3e-4; // what is learned already is not to be lost
     job.options.minLearningRate = 3e-5;
     job.options.warmupSteps = 20;
-    job.options.evaluateEvery = 20;
-    job.options.checkpointEvery = 100;
+    job.options.evaluateEvery = 10;
+    job.options.checkpointEvery = 60;
     job.options.logEvery = 1;
     return job;
 }

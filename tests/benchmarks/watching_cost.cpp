@@ -1,11 +1,13 @@
 // What it costs a training run to be watched: the same job alone and with an observer who asks for
-// everything that the Train lens shows, in turns.
+// everything that the Train lens shows, in turns. Both are told in seconds and in seconds of
+// processor time, which do not grow with what else the machine does.
 //
 //     watching_cost TEXT [STEPS [ROUNDS]]
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 
 #include "engine/api/training_run.h"
@@ -26,18 +28,26 @@ TrainingJob jobFor(const fs::path& text, std::int64_t steps) {
     return job;
 }
 
-/// Seconds of a run in `folder`.
-double trained(
-    const TrainingJob& job, const fs::path& folder, const api::TrainingObserver& observer) {
+/// What runs took.
+struct Cost {
+    double seconds = 0;
+    double processor = 0; ///< seconds of all threads
+};
+
+/// Adds what a run in `folder` takes.
+void train(const TrainingJob& job, const fs::path& folder, const api::TrainingObserver& observer,
+    Cost& cost) {
     fs::remove_all(folder);
     auto run = api::TrainingRun::start(job, folder, {DeviceChoice::Cpu});
     const auto start = std::chrono::steady_clock::now();
+    const auto clock = std::clock();
     const auto done = run ? run->train(observer, {}) : Unexpected(run.error());
     if (!done) {
         std::fprintf(stderr, "%s\n", done.error().detail.c_str());
         std::exit(1);
     }
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    cost.processor += static_cast<double>(std::clock() - clock) / CLOCKS_PER_SEC;
+    cost.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 } // namespace
@@ -56,14 +66,17 @@ int main(int argc, char** argv) {
     watching.onProgress = [](const TrainingProgress&) {};
     watching.onProbe = [&](const TrainingProbe&) { ++looks; };
     watching.batchWanted = [] { return false; };
-    double alone = 0;
-    double watched = 0;
+    Cost alone;
+    Cost watched;
     for (int round = 0; round < rounds; ++round) {
-        alone += trained(job, folder, {});
-        watched += trained(job, folder, watching);
+        train(job, folder, {}, alone);
+        train(job, folder, watching, watched);
     }
     fs::remove_all(folder);
-    std::printf("alone %.2f s, watched %.2f s with %d looks: %+.2f %%\n", alone / rounds,
-        watched / rounds, looks / rounds, 100 * (watched / alone - 1));
+    std::printf("alone %.2f s (processor %.2f s), watched %.2f s (%.2f s) with %d looks a run: "
+                "%+.2f %% (%+.2f %%)\n",
+        alone.seconds, alone.processor, watched.seconds, watched.processor, looks / rounds,
+        100 * (watched.seconds / alone.seconds - 1),
+        100 * (watched.processor / alone.processor - 1));
     return 0;
 }
