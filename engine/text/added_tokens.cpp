@@ -35,21 +35,24 @@ bool isSpace(std::string_view text, std::size_t offset) {
 
 } // namespace
 
-AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : m_tokens(std::move(tokens)) {
+AddedTokens::AddedTokens(std::vector<AddedToken> tokens, Normalized normalized)
+    : m_tokens(std::move(tokens)), m_normalized(normalized) {
     std::erase_if(m_tokens, [](const AddedToken& token) { return token.content.empty(); });
     std::stable_sort(
         m_tokens.begin(), m_tokens.end(), [](const AddedToken& a, const AddedToken& b) {
             return a.content.size() > b.content.size();
         });
     for (const auto& token : m_tokens) {
-        m_firstBytes[static_cast<unsigned char>(token.content.front())] = true;
+        auto& begins = m_firstBytes[static_cast<unsigned char>(token.content.front())];
+        begins = begins || isLookedFor(token);
     }
 }
 
 const AddedToken* AddedTokens::longestAt(std::string_view text, std::size_t offset) const {
     const auto rest = text.substr(offset);
-    const auto found = std::find_if(m_tokens.begin(), m_tokens.end(),
-        [rest](const AddedToken& token) { return rest.starts_with(token.content); });
+    const auto found = std::find_if(m_tokens.begin(), m_tokens.end(), [&](const AddedToken& token) {
+        return isLookedFor(token) && rest.starts_with(token.content);
+    });
     return found == m_tokens.end() ? nullptr : &*found;
 }
 

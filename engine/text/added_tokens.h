@@ -33,7 +33,11 @@ struct TextSegment {
 /// Cuts a text at added tokens: leftmost first, the longest of those that start at one place.
 class AddedTokens {
 public:
-    explicit AddedTokens(std::vector<AddedToken> tokens);
+    enum class Normalized { LookedFor, LeftOut };
+
+    /// `normalized`: whether split() looks for tokens of the normalised text.
+    explicit AddedTokens(
+        std::vector<AddedToken> tokens, Normalized normalized = Normalized::LookedFor);
 
     const std::vector<AddedToken>& all() const { return m_tokens; }
     /// Segments in order, none empty; together they are the whole text.
@@ -42,7 +46,12 @@ public:
 private:
     const AddedToken* longestAt(std::string_view text, std::size_t offset) const;
 
+    bool isLookedFor(const AddedToken& token) const {
+        return !token.normalized || m_normalized == Normalized::LookedFor;
+    }
+
     std::vector<AddedToken> m_tokens; ///< longest content first
+    Normalized m_normalized;
     std::array<bool, 256> m_firstBytes{}; ///< bytes that some content starts with
 };
 

@@ -5,6 +5,32 @@
 
 namespace vitrine::text {
 
+namespace {
+
+/// Counts which of n things are gone, in O(log n) (Fenwick 1994): tells where a piece stands among
+/// those that are left.
+class GoneCounter {
+public:
+    explicit GoneCounter(std::size_t count) : m_sums(count + 1) { }
+    void remove(std::size_t index) {
+        for (auto i = index + 1; i < m_sums.size(); i += i & (~i + 1)) {
+            ++m_sums[i];
+        }
+    }
+    std::size_t goneBefore(std::size_t index) const {
+        std::size_t gone = 0;
+        for (auto i = index; i > 0; i &= i - 1) {
+            gone += m_sums[i];
+        }
+        return gone;
+    }
+
+private:
+    std::vector<std::size_t> m_sums;
+};
+
+} // namespace
+
 void BpeMerger::load(std::span<const TokenId> pieces) {
     const auto count = static_cast<std::int32_t>(pieces.size());
     m_pieces.clear();
@@ -66,6 +92,19 @@ void BpeMerger::merge(
          i = m_pieces[static_cast<std::size_t>(i)].next) {
         ids.push_back(m_pieces[static_cast<std::size_t>(i)].id);
     }
+}
+
+std::vector<MergeStep> shownMerges(std::span<const BpeMerger::Step> steps, std::size_t pieces,
+    const MergeTable& table, const std::function<std::string(TokenId)>& bytesOf) {
+    std::vector<MergeStep> merges;
+    GoneCounter gone(pieces);
+    for (const auto& step : steps) {
+        const auto first = static_cast<std::size_t>(step.first);
+        merges.push_back(
+            {bytesOf(table.joined(step.rank)), first - gone.goneBefore(first), step.rank});
+        gone.remove(static_cast<std::size_t>(step.second));
+    }
+    return merges;
 }
 
 } // namespace vitrine::text

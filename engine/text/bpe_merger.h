@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/text/merge_table.h"
+#include "engine/values/tokenization_steps.h"
 
 namespace vitrine::text {
 
@@ -47,5 +50,10 @@ private:
     std::vector<std::uint64_t>
         m_heap; ///< rank << 32 | position; stale where the piece's rank differs
 };
+
+/// The merges of a word that began as `pieces` pieces, for display; `bytesOf` gives a token's
+/// bytes.
+std::vector<MergeStep> shownMerges(std::span<const BpeMerger::Step> steps, std::size_t pieces,
+    const MergeTable& table, const std::function<std::string(TokenId)>& bytesOf);
 
 } // namespace vitrine::text

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 #include "engine/text/unicode.h"
 
@@ -80,6 +81,24 @@ std::optional<std::string> pieceToBytes(std::string_view piece) {
         offset += character.length;
     }
     return bytes;
+}
+
+std::string bytePiece(unsigned char byte) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    return std::string("<0x") + digits[byte >> 4] + digits[byte & 0xF] + '>';
+}
+
+std::optional<unsigned char> byteOfPiece(std::string_view piece) {
+    static const auto bytes = [] {
+        std::unordered_map<std::string, unsigned char> table;
+        for (std::size_t byte = 0; byte < byteCount; ++byte) {
+            table.emplace(
+                bytePiece(static_cast<unsigned char>(byte)), static_cast<unsigned char>(byte));
+        }
+        return table;
+    }();
+    const auto found = bytes.find(std::string(piece));
+    return found == bytes.end() ? std::nullopt : std::optional(found->second);
 }
 
 } // namespace vitrine::text

@@ -22,4 +22,10 @@ std::string bytesToPiece(std::string_view bytes);
 /// Empty where some character of the piece stands for no byte.
 std::optional<std::string> pieceToBytes(std::string_view piece);
 
+/// The piece that stands for a byte where a vocabulary lacks a character: "<0xE6>".
+std::string bytePiece(unsigned char byte);
+
+/// Empty for another piece.
+std::optional<unsigned char> byteOfPiece(std::string_view piece);
+
 } // namespace vitrine::text

@@ -15,28 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Counts which of n things are gone, in O(log n) (Fenwick 1994): tells where a piece stands among
-/// those that are left.
-class GoneCounter {
-public:
-    explicit GoneCounter(std::size_t count) : m_sums(count + 1) { }
-    void remove(std::size_t index) {
-        for (auto i = index + 1; i < m_sums.size(); i += i & (~i + 1)) {
-            ++m_sums[i];
-        }
-    }
-    std::size_t goneBefore(std::size_t index) const {
-        std::size_t gone = 0;
-        for (auto i = index; i > 0; i &= i - 1) {
-            gone += m_sums[i];
-        }
-        return gone;
-    }
-
-private:
-    std::vector<std::size_t> m_sums;
-};
-
 /// The bytes of each piece; those that the byte alphabet cannot spell (added tokens) stand for
 /// themselves.
 std::vector<std::string> bytesOfPieces(const Vocabulary& vocabulary) {
@@ -153,7 +131,8 @@ void ByteLevelBpe::encodeWord(std::string_view word, BpeMerger& merger,
     }
 }
 
-void ByteLevelBpe::encodeSegment(std::string_view text, std::vector<TokenId>& ids) const {
+void ByteLevelBpe::encodeSegment(
+    std::string_view text, std::size_t /*offset*/, std::vector<TokenId>& ids) const {
     const auto words = prepared(text);
     WordCache cache(words.text().size());
     BpeMerger merger(m_table);
@@ -229,13 +208,8 @@ PreTokenSteps ByteLevelBpe::explainWord(
     loadPieces(word, pieces);
     std::vector<BpeMerger::Step> steps;
     merger.merge(pieces, ids, &steps);
-    GoneCounter gone(pieces.size());
-    for (const auto& step : steps) {
-        const auto first = static_cast<std::size_t>(step.first);
-        result.merges.push_back({std::string(bytesOf(m_table.joined(step.rank))),
-            first - gone.goneBefore(first), step.rank});
-        gone.remove(static_cast<std::size_t>(step.second));
-    }
+    result.merges = shownMerges(
+        steps, pieces.size(), m_table, [this](TokenId id) { return std::string(bytesOf(id)); });
     return result;
 }
 

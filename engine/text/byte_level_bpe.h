@@ -34,7 +34,8 @@ public:
     const std::vector<Merge>& merges() const { return m_table.merges(); }
 
 protected:
-    void encodeSegment(std::string_view text, std::vector<TokenId>& ids) const override;
+    void encodeSegment(
+        std::string_view text, std::size_t offset, std::vector<TokenId>& ids) const override;
     void tokenizeSegment(
         std::string_view text, std::size_t offset, std::vector<Token>& tokens) const override;
     void explainSegment(

@@ -2,14 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/text/byte_alphabet.h"
+
 namespace vitrine::text {
 
 using Json = nlohmann::ordered_json;
-
-std::string CharacterTokenizer::bytePiece(unsigned char byte) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    return std::string("<0x") + digits[byte >> 4] + digits[byte & 0xF] + '>';
-}
 
 Expected<std::unique_ptr<CharacterTokenizer>> CharacterTokenizer::create(TokenizerSetup setup) {
     ByteIds byteIds{};
@@ -53,7 +50,8 @@ TokenId CharacterTokenizer::idOfCharacter(const Utf8Character& character) const 
     return inTable ? m_idsOfCharacters[character.codePoint] : noId;
 }
 
-void CharacterTokenizer::encodeSegment(std::string_view text, std::vector<TokenId>& ids) const {
+void CharacterTokenizer::encodeSegment(
+    std::string_view text, std::size_t /*offset*/, std::vector<TokenId>& ids) const {
     for (std::size_t offset = 0; offset < text.size();) {
         const auto character = characterAt(text, offset);
         const auto end = offset + character.length;
@@ -70,7 +68,7 @@ void CharacterTokenizer::encodeSegment(std::string_view text, std::vector<TokenI
 void CharacterTokenizer::tokenizeSegment(
     std::string_view text, std::size_t offset, std::vector<Token>& tokens) const {
     std::vector<TokenId> ids;
-    encodeSegment(text, ids);
+    encodeSegment(text, offset, ids);
     for (const auto id : ids) {
         const auto length = bytesOf(id).size();
         tokens.push_back(makeToken(id, offset, offset + length));

@@ -18,13 +18,11 @@ public:
     /// bytes. Error: ValueMissing (place: the piece) where a byte has no token.
     static Expected<std::unique_ptr<CharacterTokenizer>> create(TokenizerSetup setup);
 
-    /// "<0x0A>" for 10.
-    static std::string bytePiece(unsigned char byte);
-
     std::string kind() const override { return "characters"; }
 
 protected:
-    void encodeSegment(std::string_view text, std::vector<TokenId>& ids) const override;
+    void encodeSegment(
+        std::string_view text, std::size_t offset, std::vector<TokenId>& ids) const override;
     void tokenizeSegment(
         std::string_view text, std::size_t offset, std::vector<Token>& tokens) const override;
     void explainSegment(

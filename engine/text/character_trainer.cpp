@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/text/byte_alphabet.h"
+
 namespace vitrine::text {
 
 CharacterTrainer::CharacterTrainer(CharacterTrainingOptions options)
@@ -30,7 +32,7 @@ Expected<std::unique_ptr<CharacterTokenizer>> CharacterTrainer::train() const {
 
     auto setup = setupWithSpecialTokens(m_options.specialTokens);
     for (int byte = 0; byte <= 0xFF; ++byte) {
-        setup.pieces.push_back(CharacterTokenizer::bytePiece(static_cast<unsigned char>(byte)));
+        setup.pieces.push_back(bytePiece(static_cast<unsigned char>(byte)));
     }
     for (const auto& [count, character] : ranked) {
         appendUtf8(setup.pieces.emplace_back(), character);

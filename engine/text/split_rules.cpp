@@ -36,67 +36,64 @@ SplitBehavior readBehavior(const JsonValue& part) {
     return known->second;
 }
 
-/// Text that stands for itself in a regular expression.
-std::string quoted(const std::string& text) {
-    std::string pattern;
-    for (const char c : text) {
-        const bool meaning
-            = std::string_view("\\^$.|?*+()[]{}-&#").find(c) != std::string_view::npos;
-        pattern += meaning ? std::string("\\") + c : std::string(1, c);
-    }
-    return pattern;
-}
-
 std::string readPattern(const JsonValue& pattern) {
     const auto regex = pattern.find("Regex");
     const auto text = regex ? regex->asString().value()
-                            : quoted(pattern.member("String").value().asString().value());
+                            : quotedPattern(pattern.member("String").value().asString().value());
     if (text.empty()) {
         refuse(pattern, "an empty pattern");
     }
     return text;
 }
 
+SplitRule punctuationRule(SplitBehavior behavior) {
+    return {R"([\p{P}\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e])", behavior};
+}
+
 } // namespace
 
-SplitRule readSplitRule(const JsonValue& preTokenizer) {
+std::vector<SplitRule> readSplitRules(const JsonValue& preTokenizer) {
     const auto type = typeOf(preTokenizer);
     if (type == "Split") {
-        return {readPattern(preTokenizer.member("pattern").value()), readBehavior(preTokenizer),
-            preTokenizer.boolOr("invert", false).value()};
+        return {{readPattern(preTokenizer.member("pattern").value()), readBehavior(preTokenizer),
+            preTokenizer.boolOr("invert", false).value()}};
     }
     if (type == "Digits") {
         const bool single = preTokenizer.boolOr("individual_digits", false).value();
-        return {single ? R"(\p{N})" : R"(\p{N}+)"};
+        return {{single ? R"(\p{N})" : R"(\p{N}+)"}};
     }
     if (type == "Punctuation") {
-        return {R"([\p{P}\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e])", readBehavior(preTokenizer)};
+        return {punctuationRule(readBehavior(preTokenizer))};
     }
     if (type == "Whitespace") {
-        return {R"(\w+|[^\w\s]+)", SplitBehavior::Removed, /*inverted=*/true};
+        return {{R"(\w+|[^\w\s]+)", SplitBehavior::Removed, /*inverted=*/true}};
     }
     if (type == "WhitespaceSplit") {
-        return {R"(\s)", SplitBehavior::Removed};
+        return {{R"(\s)", SplitBehavior::Removed}};
+    }
+    if (type == "BertPreTokenizer") {
+        return {{R"(\s)", SplitBehavior::Removed}, punctuationRule(SplitBehavior::Isolated)};
     }
     if (type == "CharDelimiterSplit") {
         const auto delimiter = preTokenizer.member("delimiter").value().asString().value();
-        return {quoted(delimiter), SplitBehavior::Removed};
+        return {{quotedPattern(delimiter), SplitBehavior::Removed}};
     }
-    refuse(preTokenizer, type);
+    return {};
 }
 
-UnicodeForm readUnicodeForm(const std::vector<JsonValue>& normalizers) {
-    auto form = UnicodeForm::None;
-    for (const auto& normalizer : normalizers) {
-        const auto type = typeOf(normalizer);
-        const auto* known
-            = std::ranges::find(Forms, type, &std::pair<std::string_view, UnicodeForm>::first);
-        if (known == Forms.end() || form != UnicodeForm::None) {
-            refuse(normalizer, type);
-        }
-        form = known->second;
+TextPattern readTextPattern(const JsonValue& pattern) {
+    const auto text = readPattern(pattern);
+    auto compiled = TextPattern::create(text);
+    if (!compiled) {
+        refuse(pattern, "the pattern " + text);
     }
-    return form;
+    return *std::move(compiled);
+}
+
+std::optional<UnicodeForm> unicodeFormOf(std::string_view name) {
+    const auto* known
+        = std::ranges::find(Forms, name, &std::pair<std::string_view, UnicodeForm>::first);
+    return known == Forms.end() ? std::nullopt : std::optional(known->second);
 }
 
 } // namespace vitrine::text

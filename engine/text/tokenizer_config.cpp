@@ -47,6 +47,10 @@ Expected<TokenizerConfig> TokenizerConfig::read(const std::filesystem::path& fol
         config.stripAccents = flag(root, "strip_accents");
         config.splitChinese = flag(root, "tokenize_chinese_chars");
         config.addPrefixSpace = flag(root, "add_prefix_space").value_or(false);
+        const auto kind = root.stringOr("tokenizer_class", "").value();
+        const bool begins = kind.starts_with("Llama") || kind.starts_with("Gemma");
+        config.addsBegin = flag(root, "add_bos_token").value_or(begins);
+        config.addsEnd = flag(root, "add_eos_token").value_or(false);
     } catch (const tl::bad_expected_access<Error>& failure) { // from value() above
         return Unexpected(failure.error());
     }

@@ -17,6 +17,8 @@ struct TokenizerConfig {
     std::optional<bool> stripAccents; ///< strip_accents, of WordPiece
     std::optional<bool> splitChinese; ///< tokenize_chinese_chars, of WordPiece
     bool addPrefixSpace = false; ///< of byte-level BPE
+    bool addsBegin = false; ///< add_bos_token, of SentencePiece; on by itself in Llama and Gemma
+    bool addsEnd = false; ///< add_eos_token, of SentencePiece
 
     /// All unset where the folder has no tokenizer_config.json. Errors: those of JsonDocument.
     static Expected<TokenizerConfig> read(const std::filesystem::path& folder);

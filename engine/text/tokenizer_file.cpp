@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "engine/text/json_document.h"
+#include "engine/text/sentence_piece_file.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/text/vocabulary_files.h"
 
@@ -29,10 +30,17 @@ Expected<std::unique_ptr<Tokenizer>> loadTokenizer(const std::filesystem::path& 
     if (has("vocab.txt")) {
         return readWordPieceFile(folder, *config);
     }
+    for (const auto* file : {"tokenizer.model", "spiece.model"}) {
+        if (has(file)) {
+            return readSentencePieceFile(folder / file, *config);
+        }
+    }
     return Unexpected({.code = ErrorCode::TokenizerMissing,
         .subject = folder.string(),
         .place = {},
-        .detail = folder.string() + " has no tokenizer.json, vocab.json or vocab.txt."});
+        .detail = folder.string()
+            + " has no tokenizer.json, vocab.json, vocab.txt or "
+              "tokenizer.model."});
 }
 
 } // namespace vitrine::text

@@ -1,34 +1,19 @@
 #include "engine/text/tokenizer_json.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "engine/text/byte_level_bpe.h"
 #include "engine/text/character_tokenizer.h"
 #include "engine/text/split_rules.h"
+#include "engine/text/subword_json.h"
 #include "engine/text/tokenizer_parts.h"
 #include "engine/text/word_piece.h"
 
 namespace vitrine::text {
 
 namespace {
-
-/// The parts of a list such as {"type": "Sequence", "decoders": […]}; a part alone is a list of
-/// one, null of none.
-std::vector<JsonValue> partsOf(
-    const JsonValue& root, std::string_view key, std::string_view listKey) {
-    const auto part = root.find(key);
-    if (!part) {
-        return {};
-    }
-    return typeOf(*part) == "Sequence" ? elementsOf(part->member(listKey).value())
-                                       : std::vector{*part};
-}
-
-void refuseParts(const std::vector<JsonValue>& parts) {
-    if (!parts.empty()) {
-        refuse(parts.front(), typeOf(parts.front()));
-    }
-}
 
 void acceptParts(
     const std::vector<JsonValue>& parts, std::initializer_list<std::string_view> known) {
@@ -45,41 +30,68 @@ std::optional<TokenId> roleId(const Vocabulary& vocabulary, const std::optional<
     return vocabulary.idOf(name ? std::string_view(*name) : fallback);
 }
 
-TokenizerSetup readSetup(const JsonValue& root, const JsonValue& model) {
+TokenizerSetup readSetup(const JsonValue& root, std::vector<std::string> pieces) {
     TokenizerSetup setup;
-    setup.pieces = readVocabulary(model.member("vocab").value());
+    setup.pieces = std::move(pieces);
     setup.addedTokens = readAddedTokens(root, setup.pieces);
     readPostProcessor(root, setup);
     return setup;
 }
 
-Expected<std::unique_ptr<Tokenizer>> readCharacters(
-    const JsonValue& root, const JsonValue& model, TokenizerSetup setup) {
-    const auto merges = model.member("merges").value();
-    if (!elementsOf(merges).empty()) {
-        refuse(merges, "merges with byte fallback");
-    }
-    acceptParts(partsOf(root, "decoder", "decoders"), {"ByteFallback", "Fuse"});
+/// The roles of a tokeniser of pieces: GPT-2's tokens, or those that SentencePiece has.
+void readRoles(const TokenizerConfig& config, TokenizerSetup& setup) {
+    const Vocabulary vocabulary(setup.pieces);
+    const bool asGpt2 = vocabulary.idOf(gpt2EndOfText).has_value();
+    setup.beginOfText = roleId(vocabulary, config.beginOfText, asGpt2 ? gpt2EndOfText : "<s>");
+    setup.endOfText = roleId(vocabulary, config.endOfText, asGpt2 ? gpt2EndOfText : "</s>");
+    setup.maskToken = roleId(vocabulary, config.mask, robertaMask);
+}
+
+bool onlyHolds(const std::vector<JsonValue>& parts, std::initializer_list<std::string_view> known) {
+    return std::ranges::all_of(parts, [&](const JsonValue& part) {
+        return std::ranges::find(known, typeOf(part)) != known.end();
+    });
+}
+
+/// Single characters and bytes, of which a CharacterTokenizer is made.
+bool isOfCharacters(const JsonValue& root, const JsonValue& model) {
+    return model.boolOr("byte_fallback", false).value()
+        && !model.boolOr("ignore_merges", false).value() && !model.find("unk_token")
+        && elementsOf(model.member("merges").value()).empty() && !root.find("normalizer")
+        && !root.find("pre_tokenizer")
+        && onlyHolds(partsOf(root, "decoder", "decoders"), {"ByteFallback", "Fuse"});
+}
+
+Expected<std::unique_ptr<Tokenizer>> readCharacters(const JsonValue& model, TokenizerSetup setup) {
     return createdFrom(
         CharacterTokenizer::create(std::move(setup)), model.file(), model.pointer() + "/vocab");
 }
 
-/// Added tokens that are looked for in the normalised text would need it whole.
-void refuseNormalizedTokens(const JsonValue& root, const std::vector<AddedToken>& tokens) {
-    const auto normalized = std::find_if(
-        tokens.begin(), tokens.end(), [](const AddedToken& token) { return token.normalized; });
-    if (normalized != tokens.end()) {
-        refuse(root.member("added_tokens").value(),
-            "the normalized added token " + normalized->content);
+/// Rules that cut, then ByteLevel; before them nothing but a Unicode form: what ByteLevelBpe does.
+bool isByteLevel(const JsonValue& root, const JsonValue& model, const TokenizerSetup& setup) {
+    const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
+    const auto normalizers = partsOf(root, "normalizer", "normalizers");
+    if (preTokenizers.empty() || typeOf(preTokenizers.back()) != "ByteLevel"
+        || !onlyHolds(partsOf(root, "decoder", "decoders"), {"ByteLevel"})
+        || model.stringOr("end_of_word_suffix", "").value() != ""
+        || model.stringOr("continuing_subword_prefix", "").value() != "" || model.find("unk_token")
+        || normalizers.size() > 1) {
+        return false;
     }
+    const bool form = !normalizers.empty() && unicodeFormOf(typeOf(normalizers.front()));
+    const bool addsSpace = preTokenizers.back().boolOr("add_prefix_space", true).value();
+    return (normalizers.empty() || form) && (preTokenizers.size() == 1 || !addsSpace)
+        && std::all_of(preTokenizers.begin(), preTokenizers.end() - 1,
+            [](const JsonValue& part) { return !readSplitRules(part).empty(); })
+        && (!form || std::ranges::none_of(setup.addedTokens, &AddedToken::normalized));
 }
 
-/// Rules for all but the last of the pre-tokenisers, which must be ByteLevel, and for that one.
+/// Rules for all but the last of the pre-tokenisers, and for that one, which is ByteLevel.
 WordSplitter readSplitter(const std::vector<JsonValue>& preTokenizers) {
     std::vector<SplitRule> rules;
     for (const auto& part : preTokenizers) {
         if (&part != &preTokenizers.back()) {
-            rules.push_back(readSplitRule(part));
+            std::ranges::move(readSplitRules(part), std::back_inserter(rules));
         } else if (part.boolOr("use_regex", true).value()) {
             rules.push_back({});
         }
@@ -91,21 +103,16 @@ WordSplitter readSplitter(const std::vector<JsonValue>& preTokenizers) {
     return *std::move(splitter);
 }
 
-Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const JsonValue& model,
-    const std::vector<JsonValue>& preTokenizers, TokenizerSetup setup) {
-    const auto& byteLevel = preTokenizers.back();
-    acceptParts({byteLevel}, {"ByteLevel"});
-    acceptParts(partsOf(root, "decoder", "decoders"), {"ByteLevel"});
+Expected<std::unique_ptr<Tokenizer>> readByteLevel(
+    const JsonValue& root, const JsonValue& model, TokenizerSetup setup) {
+    const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
+    const auto normalizers = partsOf(root, "normalizer", "normalizers");
     ByteLevelBpe::Parts parts;
     parts.merges = readMerges(model.member("merges").value(), Vocabulary(setup.pieces));
-    parts.addPrefixSpace = byteLevel.boolOr("add_prefix_space", true).value();
-    if (parts.addPrefixSpace && preTokenizers.size() > 1) {
-        refuse(byteLevel, "add_prefix_space after other pre-tokenizers");
-    }
+    parts.addPrefixSpace = preTokenizers.back().boolOr("add_prefix_space", true).value();
     parts.splitter = readSplitter(preTokenizers);
-    parts.form = readUnicodeForm(partsOf(root, "normalizer", "normalizers"));
-    if (parts.form != UnicodeForm::None) {
-        refuseNormalizedTokens(root, setup.addedTokens);
+    if (!normalizers.empty()) {
+        parts.form = *unicodeFormOf(typeOf(normalizers.front()));
     }
     parts.ignoreMerges = model.boolOr("ignore_merges", false).value();
     parts.setup = std::move(setup);
@@ -116,24 +123,31 @@ Expected<std::unique_ptr<Tokenizer>> readByteLevel(const JsonValue& root, const 
 Expected<std::unique_ptr<Tokenizer>> readBpe(
     const JsonValue& root, const JsonValue& model, const TokenizerConfig& config) {
     requireDefault(model, "dropout", 0.0);
-    requireDefault(model, "continuing_subword_prefix", "");
-    requireDefault(model, "end_of_word_suffix", "");
-    auto setup = readSetup(root, model);
-    const Vocabulary vocabulary(setup.pieces);
-    setup.beginOfText = roleId(vocabulary, config.beginOfText, gpt2EndOfText);
-    setup.endOfText = roleId(vocabulary, config.endOfText, gpt2EndOfText);
-    setup.maskToken = roleId(vocabulary, config.mask, robertaMask);
+    auto setup = readSetup(root, readVocabulary(model.member("vocab").value()));
+    readRoles(config, setup);
+    if (isOfCharacters(root, model)) {
+        return readCharacters(model, std::move(setup));
+    }
+    if (isByteLevel(root, model, setup)) {
+        return readByteLevel(root, model, std::move(setup));
+    }
+    return readSubwordTokenizer(root, model, std::move(setup));
+}
 
-    const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
-    if (preTokenizers.empty() && model.boolOr("byte_fallback", false).value()) {
-        refuseParts(partsOf(root, "normalizer", "normalizers"));
-        requireDefault(model, "ignore_merges", false);
-        return readCharacters(root, model, std::move(setup));
+Expected<std::unique_ptr<Tokenizer>> readUnigram(
+    const JsonValue& root, const JsonValue& model, const TokenizerConfig& config) {
+    auto setup = readSetup(root, readScoredPieces(model.member("vocab").value()));
+    readRoles(config, setup);
+    return readSubwordTokenizer(root, model, std::move(setup));
+}
+
+/// Added tokens that are looked for in the normalised text would need it whole.
+void refuseNormalizedTokens(const JsonValue& root, const std::vector<AddedToken>& tokens) {
+    const auto normalized = std::ranges::find_if(tokens, &AddedToken::normalized);
+    if (normalized != tokens.end()) {
+        refuse(root.member("added_tokens").value(),
+            "the normalized added token " + normalized->content);
     }
-    if (preTokenizers.empty()) {
-        refuse(model, "BPE without a pre-tokenizer");
-    }
-    return readByteLevel(root, model, preTokenizers, std::move(setup));
 }
 
 BertNormalization readBertNormalization(const JsonValue& root) {
@@ -155,7 +169,7 @@ BertNormalization readBertNormalization(const JsonValue& root) {
 Expected<std::unique_ptr<Tokenizer>> readWordPiece(
     const JsonValue& root, const JsonValue& model, const TokenizerConfig& config) {
     WordPiece::Parts parts;
-    parts.setup = readSetup(root, model);
+    parts.setup = readSetup(root, readVocabulary(model.member("vocab").value()));
     parts.normalization = readBertNormalization(root);
     refuseNormalizedTokens(root, parts.setup.addedTokens);
     const auto preTokenizers = partsOf(root, "pre_tokenizer", "pretokenizers");
@@ -186,6 +200,9 @@ Expected<std::unique_ptr<Tokenizer>> readAny(const JsonValue& root, const Tokeni
     const auto type = typeOf(model);
     if (type == "BPE") {
         return readBpe(root, model, config);
+    }
+    if (type == "Unigram") {
+        return readUnigram(root, model, config);
     }
     if (type == "WordPiece") {
         return readWordPiece(root, model, config);

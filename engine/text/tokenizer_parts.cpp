@@ -138,6 +138,16 @@ void readProcessor(const JsonValue& processor, TextLayout& layout) {
     }
 }
 
+void appendParts(const JsonValue& part, std::string_view listKey, std::vector<JsonValue>& parts) {
+    if (typeOf(part) != "Sequence") {
+        parts.push_back(part);
+        return;
+    }
+    for (const auto& inner : elementsOf(part.member(listKey).value())) {
+        appendParts(inner, listKey, parts);
+    }
+}
+
 } // namespace
 
 void refuse(const JsonValue& part, const std::string& name) {
@@ -149,6 +159,16 @@ void refuse(const JsonValue& part, const std::string& name) {
 
 std::vector<JsonValue> elementsOf(const JsonValue& array) {
     return array.elements().value();
+}
+
+std::vector<JsonValue> partsOf(
+    const JsonValue& root, std::string_view key, std::string_view listKey) {
+    std::vector<JsonValue> parts;
+    const auto part = root.find(key);
+    if (part) {
+        appendParts(*part, listKey, parts);
+    }
+    return parts;
 }
 
 std::string typeOf(const JsonValue& part) {
@@ -201,12 +221,15 @@ std::vector<AddedToken> readAddedTokens(const JsonValue& root, std::vector<std::
     return tokens;
 }
 
-std::vector<Merge> readMerges(const JsonValue& merges, const Vocabulary& vocabulary) {
+std::vector<Merge> readMerges(
+    const JsonValue& merges, const Vocabulary& vocabulary, std::string_view continuationPrefix) {
     std::vector<Merge> result;
     for (const auto& item : elementsOf(merges)) {
         const auto [left, right] = readMergePair(item);
+        const bool continues = right.starts_with(continuationPrefix);
+        const auto joined = left + right.substr(continues ? continuationPrefix.size() : 0);
         result.push_back({knownId(left, vocabulary, item), knownId(right, vocabulary, item),
-            knownId(left + right, vocabulary, item)});
+            knownId(joined, vocabulary, item)});
     }
     return result;
 }

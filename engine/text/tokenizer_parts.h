@@ -49,6 +49,11 @@ Expected<std::unique_ptr<Tokenizer>> createdFrom(
 /// The elements of an array.
 std::vector<JsonValue> elementsOf(const JsonValue& array);
 
+/// The parts of a member such as {"type": "Sequence", "decoders": […]}, `listKey` naming the list;
+/// those of sequences inside it in their place, a part alone as a list of one, none for null.
+std::vector<JsonValue> partsOf(
+    const JsonValue& root, std::string_view key, std::string_view listKey);
+
 /// The member "type" of a part.
 std::string typeOf(const JsonValue& part);
 
@@ -61,8 +66,10 @@ std::vector<std::string> readVocabulary(const JsonValue& vocabulary);
 /// Reads "added_tokens" and gives each its place in `pieces`.
 std::vector<AddedToken> readAddedTokens(const JsonValue& root, std::vector<std::string>& pieces);
 
-/// Merges written "left right" or ["left", "right"].
-std::vector<Merge> readMerges(const JsonValue& merges, const Vocabulary& vocabulary);
+/// Merges written "left right" or ["left", "right"]. `continuationPrefix` is that of pieces that do
+/// not begin a word, which a joined piece lacks inside.
+std::vector<Merge> readMerges(const JsonValue& merges, const Vocabulary& vocabulary,
+    std::string_view continuationPrefix = {});
 
 /// Reads "post_processor" into the layout.
 void readPostProcessor(const JsonValue& root, TokenizerSetup& setup);

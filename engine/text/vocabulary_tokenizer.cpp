@@ -28,7 +28,9 @@ Expected<void> writeJson(const std::filesystem::path& file, const Json& json) {
 } // namespace
 
 VocabularyTokenizer::VocabularyTokenizer(TokenizerSetup setup)
-    : m_vocabulary(std::move(setup.pieces)), m_addedTokens(std::move(setup.addedTokens)),
+    : m_vocabulary(std::move(setup.pieces)),
+      m_addedTokens(std::move(setup.addedTokens),
+          setup.normalizes ? AddedTokens::Normalized::LeftOut : AddedTokens::Normalized::LookedFor),
       m_layout(std::move(setup.layout)), m_beginOfText(setup.beginOfText),
       m_endOfText(setup.endOfText), m_maskToken(setup.maskToken),
       m_special(static_cast<std::size_t>(m_vocabulary.size())) {
@@ -61,7 +63,8 @@ Expected<std::vector<TokenId>> VocabularyTokenizer::encode(
         if (segment.token) {
             ids.push_back(segment.token->id);
         } else {
-            encodeSegment(utf8.substr(segment.start, segment.end - segment.start), ids);
+            encodeSegment(
+                utf8.substr(segment.start, segment.end - segment.start), segment.start, ids);
         }
     }
     if (addSpecialTokens) {

@@ -16,6 +16,7 @@ namespace vitrine::text {
 struct TokenizerSetup {
     std::vector<std::string> pieces; ///< name of each token by id; empty where an id has none
     std::vector<AddedToken> addedTokens;
+    bool normalizes = false; ///< added tokens of the normalised text are left to the algorithm
     TextLayout layout; ///< used when special tokens are asked for
     std::optional<TokenId> beginOfText; ///< see Tokenizer
     std::optional<TokenId> endOfText;
@@ -56,9 +57,10 @@ protected:
 
     /// An error for a text that this tokeniser cannot take.
     virtual Expected<void> check(std::string_view utf8) const;
-    /// Appends the ids of a text without added tokens.
-    virtual void encodeSegment(std::string_view text, std::vector<TokenId>& ids) const = 0;
-    /// The same with offsets; `offset` is where the segment starts in the input.
+    /// Appends the ids of a text without added tokens; `offset` is where it starts in the input.
+    virtual void encodeSegment(
+        std::string_view text, std::size_t offset, std::vector<TokenId>& ids) const = 0;
+    /// The same with offsets.
     virtual void tokenizeSegment(
         std::string_view text, std::size_t offset, std::vector<Token>& tokens) const = 0;
     /// The same with every step: appends to `normalized` and `preTokens`.

@@ -128,7 +128,8 @@ void WordPiece::cut(
     }
 }
 
-void WordPiece::encodeSegment(std::string_view text, std::vector<TokenId>& ids) const {
+void WordPiece::encodeSegment(
+    std::string_view text, std::size_t /*offset*/, std::vector<TokenId>& ids) const {
     WordCache cache(text.size());
     std::vector<Match> matches;
     const std::function<void(const BertWord&)> encodeWord = [&](const BertWord& word) {

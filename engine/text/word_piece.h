@@ -35,7 +35,8 @@ public:
 
 protected:
     Expected<void> check(std::string_view utf8) const override;
-    void encodeSegment(std::string_view text, std::vector<TokenId>& ids) const override;
+    void encodeSegment(
+        std::string_view text, std::size_t offset, std::vector<TokenId>& ids) const override;
     void tokenizeSegment(
         std::string_view text, std::size_t offset, std::vector<Token>& tokens) const override;
     void explainSegment(

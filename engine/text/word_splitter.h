@@ -1,11 +1,12 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/text/text_pattern.h"
 #include "engine/values/expected.h"
 
 namespace vitrine::text {
@@ -38,11 +39,10 @@ public:
     void forEachWord(std::string_view text, const OnWord& onWord) const;
 
 private:
-    class Pattern;
     void split(std::size_t rule, std::string_view text, const OnWord& onWord) const;
 
     std::vector<SplitRule> m_rules;
-    std::vector<std::shared_ptr<const Pattern>> m_patterns; ///< of each rule; null for GPT-2's
+    std::vector<std::optional<TextPattern>> m_patterns; ///< of each rule; none for GPT-2's
 };
 
 } // namespace vitrine::text

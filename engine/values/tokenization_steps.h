@@ -8,7 +8,7 @@
 
 namespace vitrine {
 
-/// One join of two neighbouring pieces in byte-level BPE.
+/// One join of two neighbouring pieces in BPE.
 struct MergeStep {
     std::string piece; ///< bytes of the piece that this step makes
     std::size_t position = 0; ///< index among the pieces of the first of the two that are joined
@@ -24,14 +24,31 @@ struct MatchAttempt {
     bool operator==(const MatchAttempt&) const = default;
 };
 
+/// A piece that may end at some place of a word, for Unigram.
+struct LatticePiece {
+    std::string piece; ///< its bytes
+    double score = 0; ///< log-probability of the piece, nats
+    double total = 0; ///< of the best cut of the word up to the piece's end that it ends, nats
+    bool operator==(const LatticePiece&) const = default;
+};
+
+/// One place of a word that Unigram's search for the best cut reaches, from left to right (Viterbi;
+/// Kudo 2018, section 3.2).
+struct LatticeStep {
+    std::size_t end = 0; ///< where in the word's text the place is
+    std::vector<LatticePiece> candidates; ///< pieces that end there; the best total first
+    bool operator==(const LatticeStep&) const = default;
+};
+
 /// One pre-token (a word, as the tokeniser cuts it) and how it became tokens.
 struct PreTokenSteps {
     std::string text; ///< bytes of the normalised text
     std::size_t start = 0; ///< byte offset into the input
     std::size_t end = 0;
     std::vector<std::string> initialPieces; ///< bytes, characters, or the whole word
-    std::vector<MergeStep> merges; ///< byte-level BPE: in the order they are applied
+    std::vector<MergeStep> merges; ///< BPE: in the order they are applied
     std::vector<MatchAttempt> attempts; ///< WordPiece: in the order they are made
+    std::vector<LatticeStep> lattice; ///< Unigram: one for each place that a piece ends at
     std::vector<Token> tokens;
 
     /// The pieces once the first `count` merges are applied.
@@ -44,6 +61,9 @@ struct PreTokenSteps {
         }
         return pieces;
     }
+
+    /// Merges, attempts or places of the lattice: a word has one kind of them.
+    std::size_t stepCount() const { return merges.size() + attempts.size() + lattice.size(); }
 
     bool operator==(const PreTokenSteps&) const = default;
 };

@@ -2,8 +2,8 @@
 """Makes the tokenisers that Vitrine's reader of tokenizer.json is tested with, and what Hugging Face
 tokenizers makes of some texts with them and with well-known vocabularies.
 
-    python3 make_tokenizer_fixtures.py DATA      (DATA: the reference data; tokenizers; the version
-                                                  used is written into source.md)
+    python3 make_tokenizer_fixtures.py DATA      (DATA: the reference data; tokenizers, sentencepiece;
+                                                  the versions used are written into source.md)
 
 cases/tokenizer_json/NAME/tokenizer.json is trained here on the lines below, or, where NAME begins
 with "vitrine_", was saved by Vitrine (VITRINE_WRITE_CASES=1 tst_tokenizer_file) and is only read here. cases/vocabularies/NAME belongs to the
@@ -11,17 +11,22 @@ vocabulary DATA/tokenizers/NAME, which is not copied. Each folder gets expected.
 
     [{"text", "ids", "with_special", "offsets", "decoded"}]
 
-with ids without and with special tokens, the byte offsets of the former (WordPiece only) and the
-text that they decode to.
+with ids without and with special tokens, the byte offsets of the former (of WordPiece, and where
+neither the reference nor Vitrine moves them: null for bytes, and for a mark that stands alone) and the
+text that they decode to. cases/sentence_piece/NAME/tokenizer.model is trained here by SentencePiece,
+and expected.json is what SentencePiece makes of the same texts.
 """
 
+import io
 import json
 import random
 import sys
 import unicodedata
 from pathlib import Path
 
+import sentencepiece
 import tokenizers
+from sentencepiece import sentencepiece_model_pb2
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 SEED = 20261122
@@ -191,6 +196,167 @@ def plain():
     return tokenizer
 
 
+def sentence_piece(kind, **options):
+    """A model of SentencePiece, trained on the lines."""
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(LINES * 4), model_writer=model, model_type=kind, num_threads=1,
+        hard_vocab_limit=False, minloglevel=2, **options)
+    return sentencepiece_model_pb2.ModelProto.FromString(model.getvalue())
+
+
+BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
+
+
+def edited(tokenizer, **members):
+    content = json.loads(tokenizer.to_str())
+    content["model"].update(members)
+    return Tokenizer.from_str(json.dumps(content))
+
+
+def llama():
+    """As Llama 2 has it: spaces are marks, a character without token becomes its bytes."""
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(),
+                                           decoders.Fuse(), decoders.Strip(" ", 1, 0)])
+    special = ["<unk>", "<s>", "</s>"]
+    tokenizer.train_from_iterator(LINES[:4], trainers.BpeTrainer(
+        vocab_size=500, special_tokens=special + BYTES, show_progress=False, max_token_length=8))
+    content = json.loads(edited(tokenizer, byte_fallback=True).to_str())
+    content["added_tokens"] = [token for token in content["added_tokens"] if token["content"] in special]
+    tokenizer = Tokenizer.from_str(json.dumps(content))
+    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    return tokenizer
+
+
+def gemma():
+    """Words end before spaces; added tokens of every kind."""
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", fuse_unk=True))
+    tokenizer.normalizer = normalizers.Replace(" ", "▁")
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=300, special_tokens=["<pad>", "<eos>", "<bos>", "<unk>"], show_progress=False))
+    tokenizer.add_tokens([AddedToken("\n\n", normalized=False), AddedToken("  ", normalized=False),
+                          AddedToken("the mat", normalized=True)])
+    tokenizer.add_special_tokens([AddedToken("<mask>", lstrip=True, rstrip=True)])
+    return tokenizer
+
+
+def mistral():
+    """A mark before the first word alone, and no unknown characters: they are left out."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first", split=False)
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="first", split=False)
+    tokenizer.train_from_iterator(LINES[:2], trainers.BpeTrainer(
+        vocab_size=120, special_tokens=["<s>", "[INST]"], show_progress=False, max_token_length=6))
+    return tokenizer
+
+
+def suffixes():
+    """Words end in a suffix, after normalisers that change widths and case."""
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", end_of_word_suffix="</w>"))
+    tokenizer.normalizer = normalizers.Sequence([
+        normalizers.NFD(), normalizers.StripAccents(), normalizers.Lowercase(), normalizers.NFC(),
+        normalizers.Nmt(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Strip()])
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.BPEDecoder("</w>")
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=300, special_tokens=["<unk>"], end_of_word_suffix="</w>", show_progress=False))
+    tokenizer.add_tokens([AddedToken("Café", normalized=True, single_word=True)])
+    return tokenizer
+
+
+def prefixes():
+    """Pieces inside words have a prefix; without a decoder, pieces have spaces between them."""
+    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]", continuing_subword_prefix="##"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Whitespace(), pre_tokenizers.Punctuation("isolated")])
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=300, special_tokens=["[UNK]"], continuing_subword_prefix="##", show_progress=False))
+    return tokenizer
+
+
+def bytes_first():
+    """Bytes spelled as characters before anything else; two forms of Unicode before that."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.ByteLevel()])
+    tokenizer.decoder = decoders.ByteLevel()
+    return train_bpe(tokenizer, ["<|endoftext|>"])
+
+
+def bytes_after_marks():
+    """ByteLevel with a space of its own after another pre-tokeniser, and an unknown token."""
+    tokenizer = byte_level()
+    tokenizer.model = models.BPE(unk_token="<unk>")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Digits(), pre_tokenizers.ByteLevel(add_prefix_space=True)])
+    tokenizer.train_from_iterator(LINES, trainers.BpeTrainer(
+        vocab_size=300, special_tokens=["<unk>"], show_progress=False))
+    return tokenizer
+
+
+def unigram(proto, **options):
+    vocabulary = [(piece.piece, piece.score) for piece in proto.pieces]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=0, **options))
+    tokenizer.add_special_tokens(["<unk>", "<s>", "</s>"])
+    return tokenizer
+
+
+def unigram_words():
+    """As T5 has it: SentencePiece's own normalisation, words, an end after every text."""
+    proto = sentence_piece("unigram", vocab_size=180)
+    tokenizer = unigram(proto)
+    tokenizer.normalizer = normalizers.Sequence([
+        normalizers.Precompiled(proto.normalizer_spec.precompiled_charsmap),
+        normalizers.Strip(left=False, right=True), normalizers.Replace(Regex(" {2,}"), "▁")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="$A </s>", pair="$A </s> $B </s>", special_tokens=[("</s>", 2)])
+    return tokenizer
+
+
+def unigram_bytes():
+    """Whole texts, and bytes for what is unknown."""
+    tokenizer = unigram(sentence_piece("unigram", vocab_size=420, byte_fallback=True), byte_fallback=True)
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(),
+                                           decoders.Fuse(), decoders.Strip(" ", 1, 0)])
+    return tokenizer
+
+
+SENTENCE_PIECES = {
+    "unigram": dict(kind="unigram", vocab_size=180),
+    "bpe": dict(kind="bpe", vocab_size=420, byte_fallback=True, normalization_rule_name="identity",
+                remove_extra_whitespaces=False),
+    "no_prefix": dict(kind="unigram", vocab_size=160, add_dummy_prefix=False, bos_id=-1, eos_id=0, unk_id=1,
+                      normalization_rule_name="nfkc_cf"),
+}
+
+
+def write_sentence_piece(name, folder):
+    """Texts whose graphemes are single characters: of others SentencePiece's trie and Hugging Face's
+    look at different stretches. What holds unknown tokens is not
+    decoded: Vitrine leaves them out, SentencePiece writes " ⁇ "."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model = sentence_piece(**SENTENCE_PIECES[name]).SerializeToString()
+    (folder / "tokenizer.model").write_bytes(model)
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
+    lines = []
+    for text in [*TEXTS, *random_texts()]:
+        plain = not any(unicodedata.combining(c) or c in "\u200d\r\0" or ord(c) > 0x1f000 for c in text)
+        if plain and not any(piece in text for piece in ("<s>", "</s>", "<unk>", "<0x")):
+            ids = processor.encode(text)
+            expected = {"text": text, "ids": ids, "with_special": ids}
+            if processor.unk_id() not in ids:
+                expected["decoded"] = processor.decode(ids)
+            lines.append(json.dumps(expected, ensure_ascii=True))
+    (folder / "expected.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
+
+
 def merges_as_lines(folder):
     """The form of merges that tokenizers before 0.20 wrote."""
     file = folder / "tokenizer.json"
@@ -222,7 +388,10 @@ def byte_offsets(text, offsets):
     return [[len(text[:start].encode()), len(text[:end].encode())] for start, end in offsets]
 
 
-def expectation(tokenizer, text):
+TRACED = {"llama", "gemma", "unigram_bytes"}
+
+
+def expectation(name, tokenizer, text):
     encoding = tokenizer.encode(text, add_special_tokens=False)
     result = {
         "text": text,
@@ -232,19 +401,24 @@ def expectation(tokenizer, text):
     }
     if isinstance(tokenizer.model, models.WordPiece):
         result["offsets"] = byte_offsets(text, encoding.offsets)
+    elif name in TRACED:
+        result["offsets"] = [None if token in BYTES or token == "▁" else offset for token, offset
+                             in zip(encoding.tokens, byte_offsets(text, encoding.offsets))]
     return result
 
 
 def write_expected(tokenizer, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [json.dumps(expectation(tokenizer, text), ensure_ascii=True)
+    lines = [json.dumps(expectation(folder.name, tokenizer, text), ensure_ascii=True)
              for text in [*TEXTS, *random_texts()]]
     (folder / "expected.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
 
 
 def main():
     data = Path(sys.argv[1]) / "tokenizers"
-    for make in [gpt2, prefix_space, roberta, template, llama3, qwen2, smollm, many_splits, fewer_words, uncased, cased, lowercase_with_accents, plain]:
+    for make in [gpt2, prefix_space, roberta, template, llama3, qwen2, smollm, many_splits, fewer_words, uncased, cased, lowercase_with_accents, plain,
+                 llama, gemma, mistral, suffixes, prefixes, bytes_first, bytes_after_marks, unigram_words,
+                 unigram_bytes]:
         folder = CASES / "tokenizer_json" / make.__name__
         folder.mkdir(parents=True, exist_ok=True)
         make().save(str(folder / "tokenizer.json"))
@@ -252,6 +426,8 @@ def main():
             merges_as_lines(folder)
     for file in sorted((CASES / "tokenizer_json").glob("*/tokenizer.json")):
         write_expected(Tokenizer.from_file(str(file)), file.parent)
+    for name in SENTENCE_PIECES:
+        write_sentence_piece(name, CASES / "sentence_piece" / name)
     vocabularies = CASES / "vocabularies"
     write_expected(gpt2_from_files(data / "gpt2"), vocabularies / "gpt2")
     write_expected(bert_from_vocabulary(data / "bert-base-uncased/vocab.txt", True),
@@ -260,8 +436,8 @@ def main():
                    vocabularies / "bert-base-chinese")
     (CASES / "source.md").write_text(
         "# Where these cases come from\n\n"
-        f"Written by tests/tools/make_tokenizer_fixtures.py with tokenizers {tokenizers.__version__} "
-        f"and Python {sys.version.split()[0]}, seed {SEED}. The folders tokenizer_json/vitrine_* hold "
+        f"Written by tests/tools/make_tokenizer_fixtures.py with tokenizers {tokenizers.__version__}, "
+        f"sentencepiece {sentencepiece.__version__} and Python {sys.version.split()[0]}, seed {SEED}. The folders tokenizer_json/vitrine_* hold "
         "what Vitrine itself saved: tst_tokenizer_file checks that it still saves exactly that, and "
         "expected.json is what Hugging Face tokenizers makes of it.\n", "utf-8")
 
