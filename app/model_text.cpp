@@ -59,9 +59,10 @@ QString architectureName(const std::string& architecture) {
     if (architecture == "feed-forward") {
         return translated(QT_TRANSLATE_NOOP("ModelText", "feed-forward"));
     }
-    constexpr std::array<std::pair<const char*, const char*>, 7> names{
+    constexpr std::array<std::pair<const char*, const char*>, 11> names{
         {{"gpt2", "GPT-2"}, {"bert", "BERT"}, {"roberta", "RoBERTa"}, {"distilbert", "DistilBERT"},
-            {"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}}};
+            {"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}, {"llama", "Llama"},
+            {"qwen2", "Qwen2"}, {"qwen3", "Qwen3"}, {"gemma3_text", "Gemma 3"}}};
     const auto known = std::ranges::find(names, architecture, &decltype(names)::value_type::first);
     return QString::fromStdString(known == names.end() ? architecture : known->second);
 }

@@ -173,6 +173,13 @@
             <numerusform>Part of the pre-token %1, found after %n looks into the vocabulary.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, whose most probable cut is found at %n place(s).</source>
+        <translation>
+            <numerusform>Part of the pre-token %1, whose most probable cut is found at %n place.</numerusform>
+            <numerusform>Part of the pre-token %1, whose most probable cut is found at %n places.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::ContinuationCard</name>
@@ -227,6 +234,13 @@
         <translation>
             <numerusform>The pre-token %1 is %n piece.</numerusform>
             <numerusform>The pre-token %1 begins as %n pieces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pieces can end after %1: with %2 the sum of log-probabilities is the largest, %3.</source>
+        <translation>
+            <numerusform>%n piece can end after %1: with %2 the sum of log-probabilities is %3.</numerusform>
+            <numerusform>%n pieces can end after %1: with %2 the sum of log-probabilities is the largest, %3.</numerusform>
         </translation>
     </message>
 </context>

@@ -4292,6 +4292,12 @@
         <extracomment>%1 is a token</extracomment>
         <translation>为什么是&#x2009;%1？</translation>
     </message>
+    <message numerus="yes">
+        <source>Part of the pre-token %1, whose most probable cut is found at %n place(s).</source>
+        <translation>
+            <numerusform>预分词&#x2009;%1&#x2009;的一部分，其最可能的切分经过&#x2009;%n&#x2009;个位置求出。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::TokenizerColumn</name>
@@ -5736,6 +5742,17 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Steps of the tokeniser</source>
         <translation>分词器的步骤</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pieces can end after %1: with %2 the sum of log-probabilities is the largest, %3.</source>
+        <translation>
+            <numerusform>有&#x2009;%n&#x2009;个词片可以在&#x2009;%1&#x2009;之后结束：取&#x2009;%2&#x2009;时对数概率之和最大，为&#x2009;%3。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>place %1</source>
+        <extracomment>%1 counts the places of a word that a piece can end at</extracomment>
+        <translation>位置&#x2009;%1</translation>
     </message>
 </context>
 <context>

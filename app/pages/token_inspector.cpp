@@ -38,6 +38,13 @@ QString makingText(const PreTokenSteps& word) {
             .arg(name)
             .arg(word.initialPieces.size());
     }
+    if (!word.lattice.empty()) {
+        return TokenInspector::tr(
+            "Part of the pre-token %1, whose most probable cut is found at %n "
+            "place(s).",
+            nullptr, static_cast<int>(word.lattice.size()))
+            .arg(name);
+    }
     if (!word.attempts.empty()) {
         return TokenInspector::tr("Part of the pre-token %1, found after %n look(s) into the "
                                   "vocabulary.",

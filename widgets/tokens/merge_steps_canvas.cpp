@@ -21,6 +21,26 @@ constexpr double chipMargin = 4; // above and below its text
 constexpr double chipGap = 4;
 constexpr double rowGap = 10;
 constexpr double labelGap = 14;
+constexpr int shownSteps
+    = 24; // of a word; a text that is not cut into words has as many as it is long
+constexpr int scoreDecimals = 2; // of log-probabilities
+
+/// The end of the word up to a place: texts that are not cut into words are long.
+QString reachedText(const PreTokenSteps& word, const LatticeStep& place) {
+    constexpr int shown = 24; // characters
+    const QString reached = tokenText(word.text.substr(0, place.end));
+    return reached.size() <= shown ? reached : QStringLiteral("…") + reached.right(shown);
+}
+
+QString latticeSentence(const PreTokenSteps& word, const LatticeStep& place) {
+    const auto& best = place.candidates.front();
+    return MergeStepsCanvas::tr(
+        "%n pieces can end after %1: with %2 the sum of log-probabilities is "
+        "the largest, %3.",
+        nullptr, static_cast<int>(place.candidates.size()))
+        .arg(reachedText(word, place), tokenText(best.piece),
+            formatNumber(best.total, scoreDecimals));
+}
 
 } // namespace
 
@@ -69,6 +89,8 @@ QString MergeStepsCanvas::sentence() const {
         return tr("Merge number %1 of the table joins two pieces to %2.")
             .arg(formatCount(word.merges[step].rank + 1), tokenText(word.merges[step].piece));
     }
+    if (step < word.lattice.size())
+        return latticeSentence(word, word.lattice[step]);
     const auto& attempt = word.attempts[step];
     const QString piece = QString::fromStdString(attempt.piece);
     return attempt.found ? tr("%1 is in the vocabulary: it is the longest match.").arg(piece)
@@ -125,10 +147,12 @@ std::vector<MergeStepsCanvas::Row> MergeStepsCanvas::rows() const {
         rows.push_back(tokensRow());
     if (moment.stage == Stage::Word) {
         const auto& word = m_steps.preTokens[static_cast<std::size_t>(moment.word)];
-        if (word.attempts.empty())
-            addMergeRows(rows, word, moment.step);
-        else
+        if (!word.lattice.empty())
+            addLatticeRows(rows, word, moment.step);
+        else if (!word.attempts.empty())
             addMatchRow(rows, word, moment.step);
+        else
+            addMergeRows(rows, word, moment.step);
     }
     return rows;
 }
@@ -148,7 +172,7 @@ MergeStepsCanvas::Row MergeStepsCanvas::wordsRow(const MergeTimeline::Moment& mo
 
 void MergeStepsCanvas::addMergeRows(
     std::vector<Row>& rows, const PreTokenSteps& word, int step) const {
-    for (int done = 0; done <= step; ++done) {
+    for (int done = std::max(0, step - shownSteps); done <= step; ++done) {
         const auto count = static_cast<std::size_t>(done);
         //: %1 is the place of a merge in the tokeniser's table
         Row row{done == 0 ? tr("Pieces")
@@ -159,6 +183,24 @@ void MergeStepsCanvas::addMergeRows(
         if (done > 0)
             row.chips[word.merges[count - 1].position].style = ChipStyle::Made;
         rows.push_back(std::move(row));
+    }
+}
+
+/// A row for each place: the pieces that may end there, each with the sum that it reaches.
+void MergeStepsCanvas::addLatticeRows(
+    std::vector<Row>& rows, const PreTokenSteps& word, int step) const {
+    Row& characters = rows.emplace_back(Row{tr("Pieces"), {}});
+    for (const auto& piece : word.initialPieces)
+        characters.chips.push_back({tokenText(piece)});
+    for (int place = std::max(0, step - shownSteps); place < step; ++place) {
+        //: %1 counts the places of a word that a piece can end at
+        Row& row = rows.emplace_back(Row{tr("place %1").arg(formatCount(place + 1)), {}});
+        for (const auto& candidate : word.lattice[static_cast<std::size_t>(place)].candidates) {
+            const auto style = row.chips.empty() ? ChipStyle::Made : ChipStyle::Rejected;
+            row.chips.push_back({tokenText(candidate.piece) + QStringLiteral("  ")
+                    + formatNumber(candidate.total, scoreDecimals),
+                style});
+        }
     }
 }
 

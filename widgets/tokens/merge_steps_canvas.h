@@ -59,6 +59,7 @@ private:
     std::vector<Row> rows() const;
     Row wordsRow(const MergeTimeline::Moment& moment) const;
     void addMergeRows(std::vector<Row>& rows, const PreTokenSteps& word, int step) const;
+    void addLatticeRows(std::vector<Row>& rows, const PreTokenSteps& word, int step) const;
     void addMatchRow(std::vector<Row>& rows, const PreTokenSteps& word, int step) const;
     Row tokensRow() const;
     std::vector<PlacedRow> place(int width) const;

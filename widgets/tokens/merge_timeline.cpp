@@ -14,7 +14,7 @@ MergeTimeline::MergeTimeline(const TokenizationSteps& steps) {
     int position = firstWordPosition;
     for (const auto& word : steps.preTokens) {
         m_wordStarts.push_back(position);
-        position += 1 + static_cast<int>(std::max(word.merges.size(), word.attempts.size()));
+        position += 1 + static_cast<int>(word.stepCount());
     }
     m_last = position;
 }

@@ -7,14 +7,14 @@
 namespace vitrine::widgets {
 
 /// Tokenising as a row of moments to step through: the input, the normalised text, the pre-tokens,
-/// then each pre-token's merges or matches one by one, and the tokens.
+/// then each pre-token's merges, matches or places of its lattice one by one, and the tokens.
 class MergeTimeline {
 public:
     enum class Stage { Input, Normalized, PreTokens, Word, Tokens };
     struct Moment {
         Stage stage = Stage::Input;
         int word = -1; ///< the pre-token at work, at stage Word
-        int step = 0; ///< how many of its merges or attempts are made
+        int step = 0; ///< how many of its merges, attempts or places are made
         bool operator==(const Moment&) const = default;
     };
 

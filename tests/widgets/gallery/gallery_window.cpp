@@ -263,6 +263,8 @@ QWidget* stepsPage() {
         stepsWith(byteLevelSteps(), 11, page), QStringLiteral("Byte-level BPE"), {}, page));
     row->addWidget(
         cardWith(stepsWith(wordPieceSteps(), 12, page), QStringLiteral("WordPiece"), {}, page));
+    row->addWidget(
+        cardWith(stepsWith(unigramSteps(), 7, page), QStringLiteral("Unigram"), {}, page));
     auto* processors = new ProcessorStepsView(page);
     GenerationOptions options;
     options.topK = 50;

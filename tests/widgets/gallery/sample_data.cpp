@@ -209,6 +209,19 @@ TokenizationSteps wordPieceSteps() {
             matchedWord("!", 9, {{"!", true}}, {"!"})});
 }
 
+TokenizationSteps unigramSteps() {
+    PreTokenSteps word;
+    word.text = "▁cats";
+    word.end = 4;
+    word.initialPieces = {"▁", "c", "a", "t", "s"};
+    word.lattice = {{3, {{"▁", -2.1, -2.1}}}, {4, {{"▁c", -5.2, -5.2}, {"c", -4.6, -6.7}}},
+        {5, {{"ca", -5.9, -8}, {"a", -3.1, -8.3}}},
+        {6, {{"▁cat", -6.4, -6.4}, {"at", -4.2, -9.4}, {"t", -3.3, -11.3}}},
+        {7, {{"s", -2.7, -9.1}, {"▁cats", -9.8, -9.8}, {"ts", -7.5, -15.5}}}};
+    addTokens(word, {"▁cat", "s"}, {"cat", "s"});
+    return stepsOf("cats", "▁cats", {word});
+}
+
 ModelAnatomy anatomy(bool normFirst) {
     ModelAnatomy result;
     result.layers = 12;

@@ -41,6 +41,8 @@ BeamSnapshot beams();
 TokenizationSteps byteLevelSteps();
 /// "Unaffable!" as WordPiece would match it.
 TokenizationSteps wordPieceSteps();
+/// "cats" as Unigram would cut it.
+TokenizationSteps unigramSteps();
 
 /// GPT-2's sizes, or with `normFirst` unset those of a BERT of the same size.
 ModelAnatomy anatomy(bool normFirst = true);

@@ -84,6 +84,19 @@ private Q_SLOTS:
         QVERIFY(canvas()->sentence().startsWith(QStringLiteral("un ")));
     }
 
+    void unigramIsExplained() {
+        m_view->setSteps(gallery::unigramSteps());
+        m_view->setPosition(7); // the fourth of five places
+        const auto sentence = canvas()->sentence();
+        QVERIFY(sentence.startsWith(QStringLiteral("3 pieces can end after")));
+        QVERIFY(sentence.contains(QStringLiteral("▁cat")));
+        QVERIFY(sentence.endsWith(QStringLiteral("−6.40.")));
+        const int before = canvas()->figureSize().height();
+        m_view->setPosition(8);
+        QVERIFY(canvas()->figureSize().height() > before);
+        QCOMPARE(m_view->stepCount(), 3 + 6 + 1);
+    }
+
     void picturesGrowWithTheSteps() {
         m_view->setPosition(3);
         const int before = canvas()->figureSize().height();

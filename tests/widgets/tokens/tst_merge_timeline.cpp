@@ -41,6 +41,12 @@ private Q_SLOTS:
         QCOMPARE(timeline.startOfWord(1), 18);
     }
 
+    void goesThroughEveryPlace() {
+        const MergeTimeline timeline(gallery::unigramSteps()); // a word of 5 places
+        QCOMPARE(timeline.count(), 3 + 6 + 1);
+        QCOMPARE(timeline.at(8), (Moment{Stage::Word, 0, 5}));
+    }
+
     void anEmptyTextHasTheStagesAlone() {
         const MergeTimeline timeline{TokenizationSteps{}};
         QCOMPARE(timeline.count(), 4);
