@@ -51,6 +51,11 @@ std::int64_t groupMemory() {
     return std::max<std::int64_t>(0, *limit - (*used - *files));
 }
 
+std::string gigabytes(std::int64_t bytes) {
+    const auto tenths = (bytes + 50'000'000) / 100'000'000;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+}
+
 } // namespace
 
 std::int64_t availableMemory(DeviceKind device) {
@@ -62,6 +67,10 @@ std::int64_t availableMemory(DeviceKind device) {
 
 std::optional<int> firstGpu() {
     return torch::cuda::is_available() ? std::optional(0) : std::nullopt;
+}
+
+std::string memoryText(std::int64_t needed, std::int64_t available) {
+    return gigabytes(needed) + " needed, " + gigabytes(available) + " free";
 }
 
 } // namespace vitrine::api

@@ -15,4 +15,7 @@ std::int64_t availableMemory(DeviceKind device);
 /// The first GPU that LibTorch can use, by its number; nothing where there is none.
 std::optional<int> firstGpu();
 
+/// "1.2 GB needed, 0.8 GB free".
+std::string memoryText(std::int64_t needed, std::int64_t available);
+
 } // namespace vitrine::api

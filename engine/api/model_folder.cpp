@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "engine/api/device_memory.h"
 #include "engine/api/model_card.h"
+#include "engine/api/model_chat.h"
 #include "engine/formats/checkpoint_folder.h"
+#include "engine/formats/gguf_tokenizer.h"
 #include "engine/models/checkpoint.h"
+#include "engine/models/gguf_description.h"
 #include "engine/models/parameter_names.h"
 #include "engine/text/tokenizer_file.h"
 
@@ -65,47 +69,139 @@ std::int64_t weightBytes(const models::ModelConfig& config, DType dtype) {
     return bytes;
 }
 
-} // namespace
+/// A folder without config.json that holds one GGUF file stands for it.
+fs::path modelIn(const fs::path& path) {
+    std::error_code ignored;
+    if (!fs::is_directory(path, ignored) || fs::exists(path / "config.json", ignored)) {
+        return path;
+    }
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(path, ignored)) {
+        if (formats::isGgufFile(entry.path())) {
+            files.push_back(entry.path());
+        }
+    }
+    return files.size() == 1 ? files.front() : path;
+}
 
-Expected<ModelFolder> ModelFolder::open(const fs::path& path) {
-    auto description = models::readModelDescription(path);
-    if (!description) {
-        return Unexpected(description.error());
+/// What is to be told of a model, as its files say it.
+struct Told {
+    models::ModelDescription description;
+    std::shared_ptr<const text::Tokenizer> tokenizer;
+    std::int64_t weightBytes = 0;
+    std::string title;
+    std::vector<std::string> languages;
+};
+
+Expected<Told> readFolder(const fs::path& path) {
+    Told told;
+    return models::readModelDescription(path)
+        .and_then([&](const models::ModelDescription& description) {
+            told.description = description;
+            return text::loadTokenizer(path);
+        })
+        .and_then([&](std::unique_ptr<text::Tokenizer> tokenizer) {
+            told.tokenizer = std::move(tokenizer);
+            return formats::CheckpointFolder::open(path);
+        })
+        .map([&](const formats::CheckpointFolder& checkpoint) {
+            auto& config = told.description.config;
+            config = models::withStoredHeads(config, checkpoint);
+            told.weightBytes = checkpoint.byteCount();
+            auto card = ModelCard::read(path);
+            told.title = std::move(card.title);
+            told.languages = std::move(card.languages);
+            return std::move(told);
+        });
+}
+
+std::string textOf(const formats::GgufContent& content, const char* key) {
+    const auto* value = content.find(key);
+    return std::string(value ? value->asText().value_or("") : "");
+}
+
+Told ggufFacts(const formats::GgufContent& content) {
+    Told told;
+    for (const auto& tensor : content.tensors) {
+        told.weightBytes += static_cast<std::int64_t>(tensor.bytes.size());
     }
-    auto tokenizer = text::loadTokenizer(path);
-    if (!tokenizer) {
-        return Unexpected(tokenizer.error());
+    told.title = textOf(content, "general.name");
+    if (const auto* languages = content.find("general.languages")) {
+        for (const auto& language : languages->texts().value_or(std::vector<std::string_view>())) {
+            told.languages.emplace_back(language);
+        }
     }
-    const auto shape = models::shapeOf(description->config);
-    if (auto fits = checkVocabulary(path, **tokenizer, shape.vocabularySize); !fits) {
-        return Unexpected(fits.error());
-    }
-    const auto checkpoint = formats::CheckpointFolder::open(path);
-    if (!checkpoint) {
-        return Unexpected(checkpoint.error());
-    }
-    description->config = models::withStoredHeads(description->config, *checkpoint);
-    ModelFolder folder{*description, std::move(*tokenizer), description->endTokens, {}};
-    if (const auto end = folder.tokenizer->endOfText(); folder.endTokens.empty() && end) {
-        folder.endTokens.push_back(*end);
-    }
-    auto& info = folder.info;
-    info.name = folderName(path);
+    return told;
+}
+
+Expected<Told> readFile(const fs::path& path) {
+    return formats::readGguf(path).and_then([](const formats::GgufContent& content) {
+        return models::readGgufDescription(content).and_then(
+            [&](const models::ModelDescription& description) {
+                return formats::readGgufTokenizer(content).map(
+                    [&](std::unique_ptr<text::Tokenizer> tokenizer) {
+                        auto told = ggufFacts(content);
+                        told.description = description;
+                        told.tokenizer = std::move(tokenizer);
+                        return told;
+                    });
+            });
+    });
+}
+
+ModelInfo infoOf(const Told& told, const fs::path& path) {
+    const auto shape = models::shapeOf(told.description.config);
+    ModelInfo info;
+    info.name = folderName(formats::isGgufFile(path) ? fs::path(path).replace_extension() : path);
     info.path = path;
-    info.architecture = description->architecture;
-    info.parameters = models::parameterCount(description->config);
+    info.architecture = told.description.architecture;
+    info.parameters = models::parameterCount(told.description.config);
     info.layers = static_cast<int>(shape.layers);
     info.heads = static_cast<int>(shape.heads);
     info.modelWidth = static_cast<int>(shape.modelWidth);
     info.vocabularySize = static_cast<int>(shape.vocabularySize);
     info.contextLength = static_cast<int>(shape.contextLength);
     info.segments = static_cast<int>(shape.segments);
-    info.abilities = abilitiesOf(description->config, *folder.tokenizer);
-    info.tokenizer = folder.tokenizer->kind();
-    info.weightBytes = checkpoint->byteCount();
-    const auto card = ModelCard::read(path);
-    info.title = card.title;
-    info.languages = card.languages;
+    info.abilities = abilitiesOf(told.description.config, *told.tokenizer);
+    info.tokenizer = told.tokenizer->kind();
+    info.weightBytes = told.weightBytes;
+    info.title = told.title;
+    info.languages = told.languages;
+    return info;
+}
+
+/// What ends an answer ends a text.
+Expected<void> addChatEnds(ModelFolder& folder) {
+    return readModelChat(folder.info.path, *folder.tokenizer).map([&](const ModelChat& chat) {
+        for (const auto& stop : chat.format ? chat.format->stops() : std::vector<std::string>()) {
+            const auto id = folder.tokenizer->idOf(stop);
+            if (id && std::ranges::find(folder.endTokens, *id) == folder.endTokens.end()) {
+                folder.endTokens.push_back(*id);
+            }
+        }
+    });
+}
+
+} // namespace
+
+Expected<ModelFolder> ModelFolder::open(const fs::path& given) {
+    const auto path = modelIn(given);
+    const auto told = formats::isGgufFile(path) ? readFile(path) : readFolder(path);
+    if (!told) {
+        return Unexpected(told.error());
+    }
+    auto info = infoOf(*told, path);
+    if (auto fits = checkVocabulary(path, *told->tokenizer, info.vocabularySize); !fits) {
+        return Unexpected(fits.error());
+    }
+    ModelFolder folder{
+        told->description, told->tokenizer, told->description.endTokens, std::move(info)};
+    if (const auto end = folder.tokenizer->endOfText(); folder.endTokens.empty() && end) {
+        folder.endTokens.push_back(*end);
+    }
+    if (auto ends = addChatEnds(folder); !ends) {
+        return Unexpected(ends.error());
+    }
     return folder;
 }
 

@@ -12,7 +12,8 @@
 
 namespace vitrine::api {
 
-/// What is known of a folder in Hugging Face layout before its weights are read.
+/// What is known of a model before its weights are read: of a folder in Hugging Face layout, a GGUF
+/// file, or a folder that holds one.
 struct ModelFolder {
     models::ModelDescription description;
     std::shared_ptr<const text::Tokenizer> tokenizer;
@@ -21,7 +22,7 @@ struct ModelFolder {
 
     /// Errors: those of the config and the tokeniser; TokenizerMismatch for a tokeniser with more
     /// tokens than the model has; FileMissing where there are no weights.
-    static Expected<ModelFolder> open(const std::filesystem::path& folder);
+    static Expected<ModelFolder> open(const std::filesystem::path& model);
 
     /// Memory of the loaded model on `device`, and what is available there now.
     MemoryEstimate estimate(DeviceKind device, DType dtype) const;

@@ -7,6 +7,7 @@
 
 #include "engine/api/model_card.h"
 #include "engine/api/text_model.h"
+#include "engine/formats/gguf_reader.h"
 #include "engine/ngram/counts_file.h"
 
 namespace vitrine::api {
@@ -65,11 +66,11 @@ Expected<fs::path> ModelLibrary::resolve(const std::string& nameOrFolder) const 
         return builtIn;
     }
     std::error_code ignored;
-    if (fs::is_directory(nameOrFolder, ignored)) {
+    if (fs::is_directory(nameOrFolder, ignored) || formats::isGgufFile(nameOrFolder)) {
         return fs::path(nameOrFolder);
     }
     return Unexpected(Error{ErrorCode::FileMissing, nameOrFolder, {},
-        nameOrFolder + " is neither a built-in model nor a folder."});
+        nameOrFolder + " is neither a built-in model nor a folder nor a GGUF file."});
 }
 
 std::vector<BuiltInNgram> ModelLibrary::ngramModels() const {

@@ -26,13 +26,19 @@ DevicePlacement gpu(const LoadOptions& options) {
     return {DeviceKind::Cuda, "CUDA GPU", {}, options.dtype, threadCount(options.threads)};
 }
 
-std::string gigabytes(std::int64_t bytes) {
-    const auto tenths = (bytes + 50'000'000) / 100'000'000;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
+std::string memoryText(const MemoryEstimate& estimate) {
+    return api::memoryText(estimate.total(), estimate.availableBytes);
 }
 
-std::string memoryText(const MemoryEstimate& estimate) {
-    return gigabytes(estimate.total()) + " needed, " + gigabytes(estimate.availableBytes) + " free";
+/// What a model takes to begin with: the cache grows with the text.
+MemoryEstimate estimateToBegin(const ModelFolder& folder, DeviceKind device, DType dtype) {
+    constexpr std::int64_t Beginning = 4096; // positions; what is longer is checked when it comes
+    const auto context = std::max<std::int64_t>(1, folder.info.contextLength);
+    auto estimate = folder.estimate(device, dtype);
+    for (auto* part : {&estimate.cacheBytes, &estimate.workingBytes}) {
+        *part = *part / context * std::min(context, Beginning);
+    }
+    return estimate;
 }
 
 /// Before loading: where the model is to go.
@@ -47,7 +53,7 @@ Expected<DevicePlacement> place(const ModelFolder& folder, const LoadOptions& op
         }
         return cpu(options, reason);
     }
-    const auto estimate = folder.estimate(DeviceKind::Cuda, options.dtype);
+    const auto estimate = estimateToBegin(folder, DeviceKind::Cuda, options.dtype);
     if (!estimate.fits() && !options.allowOverMemory) {
         return cpu(options, "The GPU's memory is too small: " + memoryText(estimate) + ".");
     }
@@ -56,7 +62,7 @@ Expected<DevicePlacement> place(const ModelFolder& folder, const LoadOptions& op
 
 Expected<void> checkMemory(
     const ModelFolder& folder, const DevicePlacement& placement, const LoadOptions& options) {
-    const auto estimate = folder.estimate(placement.device, options.dtype);
+    const auto estimate = estimateToBegin(folder, placement.device, options.dtype);
     if (estimate.fits() || options.allowOverMemory) {
         return {};
     }
@@ -70,6 +76,7 @@ Expected<std::unique_ptr<TextModel::Impl>> loadTo(const DevicePlacement& placeme
         const torch::NoGradGuard noGrad;
         models::WeightOptions weights;
         weights.device = placement.device == DeviceKind::Cuda ? torch::kCUDA : torch::kCPU;
+        weights.form = placement.dtype;
         auto model = models::loadNetwork(folder.info.path, weights, stop, progress);
         if (!model) {
             return Unexpected(model.error());

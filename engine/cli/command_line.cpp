@@ -60,9 +60,9 @@ int CommandLine::run(int argc, char** argv) {
 void addModelOption(CLI::App& command, CommonOptions& options) {
     command
         .add_option(
-            "--model", options.model, "Built-in or fetched model, or folder in Hugging Face layout")
+            "--model", options.model, "Built-in or fetched model, Hugging Face folder or GGUF file")
         ->required()
-        ->type_name("NAME|DIR");
+        ->type_name("NAME|DIR|FILE");
 }
 
 void addDeviceOptions(CLI::App& command, LoadOptions& options) {

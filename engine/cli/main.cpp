@@ -1,5 +1,6 @@
 #include "engine/api/openmp_policy.h"
 #include "engine/cli/bench_command.h"
+#include "engine/cli/chat_command.h"
 #include "engine/cli/command_line.h"
 #include "engine/cli/convert_command.h"
 #include "engine/cli/evaluate_command.h"
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     cli::addTokenizeCommand(line);
     cli::addDetokenizeCommand(line);
     cli::addGenerateCommand(line);
+    cli::addChatCommand(line);
     cli::addFillMaskCommand(line);
     cli::addTraceCommand(line);
     cli::addEvaluateCommand(line);

@@ -5,7 +5,7 @@
 
 #include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
-#include "engine/text/tokenizer_file.h"
+#include "engine/formats/gguf_tokenizer.h"
 #include "engine/text/whole_file.h"
 
 namespace vitrine::cli {
@@ -55,8 +55,8 @@ void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
     auto& group = *command.add_option_group("Tokeniser", "Whose tokens");
     group
         .add_option(
-            "--model", options.model, "Built-in or fetched model, or folder in Hugging Face layout")
-        ->type_name("NAME|DIR");
+            "--model", options.model, "Built-in or fetched model, Hugging Face folder or GGUF file")
+        ->type_name("NAME|DIR|FILE");
     group.add_option("--tokenizer", options.folder, "Folder with a tokeniser's files alone")
         ->type_name("DIR");
     group.require_option(1);
@@ -64,9 +64,9 @@ void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
 
 Expected<std::unique_ptr<text::Tokenizer>> openTokenizer(const TokenizerOptions& options) {
     if (!options.folder.empty()) {
-        return text::loadTokenizer(options.folder);
+        return formats::loadTokenizer(options.folder);
     }
-    return modelFolder(options.model).and_then(text::loadTokenizer);
+    return modelFolder(options.model).and_then(formats::loadTokenizer);
 }
 
 void addTextOptions(CLI::App& command, TextOptions& options) {

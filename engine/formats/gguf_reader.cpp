@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "engine/formats/byte_cursor.h"
@@ -365,6 +366,11 @@ Expected<GgufContent> readGguf(std::shared_ptr<const MappedFile> file) {
 Expected<GgufContent> readGguf(const std::filesystem::path& path) {
     return MappedFile::open(path).and_then(
         [](std::shared_ptr<const MappedFile> file) { return readGguf(std::move(file)); });
+}
+
+bool isGgufFile(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return path.extension() == ".gguf" && std::filesystem::is_regular_file(path, ignored);
 }
 
 } // namespace vitrine::formats

@@ -45,4 +45,7 @@ struct GgufContent {
 Expected<GgufContent> readGguf(std::shared_ptr<const MappedFile> file);
 Expected<GgufContent> readGguf(const std::filesystem::path& path);
 
+/// It is a file, and its name ends in ".gguf".
+bool isGgufFile(const std::filesystem::path& path);
+
 } // namespace vitrine::formats

@@ -7,7 +7,9 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/formats/gguf_reader.h"
 #include "engine/formats/safetensors_writer.h"
+#include "engine/models/gguf_checkpoint.h"
 #include "engine/models/parameter_names.h"
 #include "engine/models/torch_tensor.h"
 
@@ -308,10 +310,15 @@ Expected<Network> loadNetwork(const CheckpointFolder& checkpoint, const ModelCon
     return network;
 }
 
-Expected<Network> loadNetwork(const std::filesystem::path& folder, const WeightOptions& options,
+Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOptions& options,
     const std::stop_token& stop, const ProgressCallback& progress) {
-    return readModelDescription(folder).and_then([&](const ModelDescription& description) {
-        return CheckpointFolder::open(folder).and_then([&](const CheckpointFolder& checkpoint) {
+    if (formats::isGgufFile(model)) {
+        return formats::readGguf(model).and_then([&](const formats::GgufContent& content) {
+            return loadGgufNetwork(content, options, stop, progress);
+        });
+    }
+    return readModelDescription(model).and_then([&](const ModelDescription& description) {
+        return CheckpointFolder::open(model).and_then([&](const CheckpointFolder& checkpoint) {
             return loadNetwork(checkpoint, description.config, options, stop, progress);
         });
     });

@@ -21,6 +21,9 @@ struct WeightOptions {
     /// Weights that are stored as they are wanted stay in the mapped file: no copy, and no writing
     /// to them. False copies every weight, as training needs.
     bool mapped = true;
+    /// Of matrices that a GGUF file holds, which come from it into this form one by one; those of
+    /// other files take it later (LanguageModel::compress()).
+    DType form = DType::Float32;
 };
 
 /// `config` with the heads that the weights have; what else it says is taken as it is.
@@ -35,10 +38,9 @@ Expected<Network> loadNetwork(const formats::CheckpointFolder& checkpoint,
     const ModelConfig& config, const WeightOptions& options = {}, const std::stop_token& stop = {},
     const ProgressCallback& progress = {});
 
-/// The same for a folder: its description and its weights.
-Expected<Network> loadNetwork(const std::filesystem::path& folder,
-    const WeightOptions& options = {}, const std::stop_token& stop = {},
-    const ProgressCallback& progress = {});
+/// The same for a model: a folder with its description and its weights, or a GGUF file.
+Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOptions& options = {},
+    const std::stop_token& stop = {}, const ProgressCallback& progress = {});
 
 /// Writes config.json, generation_config.json and model.safetensors as transformers reads them.
 /// `type` is Float32, Float16 or BFloat16; of `description` the special tokens are taken.

@@ -22,7 +22,7 @@ torch::Tensor LinearImpl::row(std::int64_t output) const {
 }
 
 void LinearImpl::compress(DType form) {
-    if (form != DType::Float32) {
+    if (form != DType::Float32 && !m_compressed) {
         m_compressed.emplace(weight.detach(), form);
         weight.set_data(torch::empty({0}, weight.options()));
     }

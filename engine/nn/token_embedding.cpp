@@ -15,7 +15,7 @@ torch::Tensor TokenEmbeddingImpl::unembed(const torch::Tensor& hidden) {
 }
 
 void TokenEmbeddingImpl::compress(DType form) {
-    if (form != DType::Float32) {
+    if (form != DType::Float32 && !m_compressed) {
         m_compressed.emplace(weight.detach(), form);
         weight.set_data(torch::empty({0}, weight.options()));
     }

@@ -2,16 +2,16 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
 
-#include "engine/text/tokenizer_file.h"
+#include "engine/formats/gguf_tokenizer.h"
 
 namespace vitrine::test {
 
-/// Opens the tokeniser of a folder and, where it opens, uses all that it offers. Ends the program
-/// where a promise of Tokenizer is broken.
-inline void useTokenizer(const std::filesystem::path& folder) {
-    const auto tokenizer = text::loadTokenizer(folder);
+/// Uses all that a tokeniser offers, where it opened. Ends the program where a promise of Tokenizer
+/// is broken.
+inline void useTokenizer(const Expected<std::unique_ptr<text::Tokenizer>>& tokenizer) {
     if (!tokenizer) {
         return;
     }
@@ -29,6 +29,11 @@ inline void useTokenizer(const std::filesystem::path& folder) {
         }
     }
     (*tokenizer)->decode(*ids);
+}
+
+/// Opens the tokeniser of a folder or of a GGUF file and uses it.
+inline void useTokenizer(const std::filesystem::path& model) {
+    useTokenizer(formats::loadTokenizer(model));
 }
 
 } // namespace vitrine::test

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <csignal>
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -78,6 +79,8 @@ private Q_SLOTS:
     void repeatsASample();
     void stopsAtAStopString();
     void printsPlainText();
+    void converses();
+    void showsATemplateThatItDoesNotKnow();
     void traces();
     void fillsMasks();
     void saysThatAPairIsTooLong();
@@ -90,7 +93,7 @@ private Q_SLOTS:
 
 void TestCli::everyCommandHasHelpWithExamples_data() {
     QTest::addColumn<QString>("command");
-    for (const char* command : {"models", "tokenize", "detokenize", "generate", "fill-mask",
+    for (const char* command : {"models", "tokenize", "detokenize", "generate", "chat", "fill-mask",
              "trace", "evaluate", "neighbours", "similarity", "analogy", "vectors", "train",
              "ngram", "convert", "bench"}) {
         QTest::newRow(command) << QString::fromLatin1(command);
@@ -144,6 +147,8 @@ void TestCli::failures_data() {
                                   << QByteArray("/no/such/file");
     QTest::newRow("a BERT does not continue") << QStringList{"generate"_L1, "--model"_L1, Bert,
         "--prompt"_L1, "x"_L1} << QByteArray("next-token head");
+    QTest::newRow("no chat template")
+        << words("chat --model tied --prompt x") << QByteArray("chat template");
     QTest::newRow("a GPT fills no masks")
         << words("fill-mask --model tied --text x") << QByteArray("masked-token head");
     QTest::newRow("no mask in the text") << QStringList{"fill-mask"_L1, "--model"_L1, Bert,
@@ -285,6 +290,37 @@ void TestCli::printsPlainText() {
     const auto arguments = words("generate --model tied --prompt Hello --max-new-tokens 24");
     const auto json = run(arguments + words("--json")).json();
     QCOMPARE(run(arguments).out, json["text"_L1].toString().toUtf8() + '\n');
+}
+
+/// The model of the cases with a chat template beside it.
+void copyModel(const QTemporaryDir& folder, const QByteArray& chatTemplate) {
+    for (const auto& file : QDir(Model).entryList(QDir::Files)) {
+        QVERIFY(QFile::copy(Model + u'/' + file, folder.filePath(file)));
+    }
+    QFile jinja(folder.filePath(u"chat_template.jinja"_s));
+    QVERIFY(jinja.open(QIODevice::WriteOnly) && jinja.write(chatTemplate) > 0);
+}
+
+void TestCli::converses() {
+    const QTemporaryDir folder;
+    copyModel(folder, "{% for m in messages %}{{ m.content + eos_token }}{% endfor %}");
+    const auto generated = run({"generate"_L1, "--model"_L1, folder.path(), "--prompt"_L1,
+        "Be.<|endoftext|>Hi<|endoftext|>"_L1, "--json"_L1, "--max-new-tokens"_L1, "3"_L1});
+    const auto chat = run({"chat"_L1, "--model"_L1, folder.path(), "--system"_L1, "Be."_L1,
+        "--prompt"_L1, "Hi"_L1, "--json"_L1, "--max-new-tokens"_L1, "3"_L1});
+    QCOMPARE(chat.code, 0);
+    QVERIFY(!chat.json()["prompt_ids"_L1].toArray().isEmpty());
+    QCOMPARE(chat.json()["prompt_ids"_L1], generated.json()["prompt_ids"_L1]);
+    QCOMPARE(chat.json()["ids"_L1], generated.json()["ids"_L1]);
+}
+
+void TestCli::showsATemplateThatItDoesNotKnow() {
+    const QTemporaryDir folder;
+    copyModel(folder, "{{ role }} says: {{ content }}");
+    const auto chat = run({"chat"_L1, "--model"_L1, folder.path(), "--prompt"_L1, "Hi"_L1});
+    QCOMPARE(chat.code, 1);
+    QVERIFY(chat.err.contains("{{ role }} says: {{ content }}\n"));
+    QVERIFY(chat.err.contains("no family known here"));
 }
 
 void TestCli::traces() {
