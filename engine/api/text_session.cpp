@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "engine/api/device_memory.h"
 #include "engine/api/engine_call.h"
 #include "engine/api/exception_guard.h"
 #include "engine/api/text_model.h"
@@ -37,6 +39,10 @@ struct TextSession::Impl {
         return *cache;
     }
 
+    /// Error: OutOfMemory where the keys and values of so many positions do not fit, told before
+    /// they are taken.
+    Expected<void> checkRoom(std::size_t positions);
+
     /// `ids` after the token that begins a text where the tokeniser puts it before every text, or
     /// where there is nothing else.
     std::vector<TokenId> promptOf(std::span<const TokenId> ids) const {
@@ -62,9 +68,28 @@ struct TextSession::Impl {
 
     std::shared_ptr<const TextModel> model;
     std::optional<decoding::CachedModel> cache;
+    std::int64_t checkedPositions = 0; // that were found to fit into memory
     std::vector<TokenId> scoredIds;
     std::vector<ScoredToken> scored; // of scoredIds
 };
+
+Expected<void> TextSession::Impl::checkRoom(std::size_t positions) {
+    constexpr std::int64_t Small = 64 << 20; // bytes that are taken without asking the system
+    constexpr std::int64_t FloatBytes = 4;
+    const auto shape = loaded().model->shape();
+    const auto length = std::min(static_cast<std::int64_t>(positions), shape.contextLength);
+    const auto needed
+        = 2 * shape.layers * shape.cacheWidth() * FloatBytes * (length - checkedPositions);
+    const auto available = needed > Small ? availableMemory(model->placement().device) : needed;
+    if (needed > available) {
+        const auto place = memoryText(needed, available);
+        return Unexpected(Error{ErrorCode::OutOfMemory, model->info().name, place,
+            "A text of " + std::to_string(length)
+                + " tokens takes more memory than there is: " + place + "."});
+    }
+    checkedPositions = needed > Small ? length : checkedPositions;
+    return {};
+}
 
 Expected<std::vector<ScoredToken>> TextSession::Impl::score(
     std::span<const TokenId> ids, const std::stop_token& stop) {
@@ -77,6 +102,9 @@ Expected<std::vector<ScoredToken>> TextSession::Impl::score(
     const auto whole = promptOf(ids);
     if (auto checked = checkIds(whole, model->info()); !checked) {
         return Unexpected(checked.error());
+    }
+    if (auto room = checkRoom(whole.size()); !room) {
+        return Unexpected(room.error());
     }
     const auto same = std::ranges::mismatch(scoredIds, whole).in1 - scoredIds.begin();
     scoredIds.resize(static_cast<std::size_t>(same));
@@ -137,6 +165,7 @@ Expected<NextTokenDistribution> TextSession::Impl::nextToken(
     return requireContinuing()
         .and_then([&] { return decoding::checkOptions(options); })
         .and_then([&] { return checkIds(prompt, model->info()); })
+        .and_then([&] { return checkRoom(prompt.size()); })
         .map([&] {
             decoding::NextTokenPipeline pipeline(options, model->tokenizer());
             pipeline.run(cached().start(prompt, stop), prompt);
@@ -149,6 +178,10 @@ Expected<GenerationResult> TextSession::Impl::generate(
     return requireContinuing()
         .and_then([&] { return decoding::checkOptions(request.options); })
         .and_then([&] { return checkIds(prompt, model->info()); })
+        .and_then([&] {
+            return checkRoom(
+                prompt.size() + static_cast<std::size_t>(request.options.maxNewTokens));
+        })
         .map([&] {
             auto& source = cached();
             return request.options.strategy == DecodingStrategy::Beam

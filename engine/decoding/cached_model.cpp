@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t PositionsAtOnce = 1024; // whose activations are in memory
 constexpr std::int64_t RowsToSpare = 32; // positions that a copied cache has room for at least
+constexpr std::int64_t HiddenBlock = 256; // positions whose hidden states get room at once
 
 /// [1, position]
 torch::Tensor row(std::span<const TokenId> ids, torch::Device device) {
@@ -22,7 +23,7 @@ CachedModel::CachedModel(models::Network model, torch::Device device)
     : m_model(std::move(model)), m_shape(m_model->shape()), m_device(device),
       m_cache(m_model->cacheShape(/*rows=*/1, m_shape.contextLength),
           torch::dtype(torch::kFloat32).device(device)),
-      m_hidden(torch::empty({m_shape.contextLength, m_shape.modelWidth},
+      m_hidden(torch::empty({std::min(m_shape.contextLength, HiddenBlock), m_shape.modelWidth},
           torch::dtype(torch::kFloat32).device(device))) {
 }
 
@@ -56,10 +57,15 @@ void CachedModel::append(std::span<const TokenId> ids, const std::stop_token& st
 
 void CachedModel::appendBlock(std::span<const TokenId> ids, const std::stop_token& stop) {
     const auto hidden = m_model->hidden(row(ids, m_device), &m_cache, /*inspection=*/nullptr, stop);
-    m_hidden
-        .narrow(/*dim=*/0, static_cast<std::int64_t>(m_ids.size()),
-            static_cast<std::int64_t>(ids.size()))
-        .copy_(hidden[0]); // [position, model]
+    const auto length = static_cast<std::int64_t>(m_ids.size());
+    const auto added = static_cast<std::int64_t>(ids.size());
+    if (length + added > m_hidden.size(0)) {
+        const auto room
+            = std::min(m_shape.contextLength, std::max(length + added, 2 * m_hidden.size(0)));
+        m_hidden = torch::cat({m_hidden,
+            torch::empty({room - m_hidden.size(0), m_hidden.size(1)}, m_hidden.options())});
+    }
+    m_hidden.narrow(/*dim=*/0, length, added).copy_(hidden[0]); // [position, model]
     m_ids.insert(m_ids.end(), ids.begin(), ids.end());
 }
 

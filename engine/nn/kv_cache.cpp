@@ -1,10 +1,35 @@
 #include "engine/nn/kv_cache.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace vitrine::nn {
+
+namespace {
+
+constexpr std::int64_t Block = 256; // positions that a buffer grows by at least
+
+/// Room for `positions` in a buffer [batch, heads, position, headDim] that may hold `capacity`:
+/// whole blocks, and half as much again as before, so that a long text is not copied often.
+void makeRoom(torch::Tensor& buffer, std::int64_t positions, std::int64_t capacity) {
+    const auto present = buffer.size(2);
+    if (positions <= present) {
+        return;
+    }
+    const auto wanted = std::max(positions, present + present / 2);
+    const auto size = std::min(capacity, (wanted + Block - 1) / Block * Block);
+    auto larger
+        = torch::empty({buffer.size(0), buffer.size(1), size, buffer.size(3)}, buffer.options());
+    larger.narrow(/*dim=*/2, /*start=*/0, present).copy_(buffer);
+    buffer = std::move(larger);
+}
+
+} // namespace
 
 KvCache::KvCache(const Shape& shape, const torch::TensorOptions& options)
     : m_capacity(shape.capacity) {
-    const std::vector<std::int64_t> size{shape.batch, shape.heads, shape.capacity, shape.headDim};
+    const std::vector<std::int64_t> size{
+        shape.batch, shape.heads, std::min(shape.capacity, Block), shape.headDim};
     for (std::int64_t layer = 0; layer < shape.layers; ++layer) {
         m_keys.push_back(torch::empty(size, options));
         m_values.push_back(torch::empty(size, options));
@@ -16,6 +41,8 @@ std::pair<torch::Tensor, torch::Tensor> KvCache::append(
     const auto added = k.size(2);
     TORCH_CHECK(m_length + added <= m_capacity, "key-value cache is full");
     const auto index = static_cast<std::size_t>(layer);
+    makeRoom(m_keys[index], m_length + added, m_capacity);
+    makeRoom(m_values[index], m_length + added, m_capacity);
     m_keys[index].narrow(/*dim=*/2, m_length, added).copy_(k);
     m_values[index].narrow(/*dim=*/2, m_length, added).copy_(v);
     return {m_keys[index].narrow(/*dim=*/2, /*start=*/0, m_length + added),
@@ -48,7 +75,7 @@ void KvCache::reorder(const std::vector<std::int64_t>& rows, std::int64_t from) 
 }
 
 KvCache KvCache::copyOf(const std::vector<std::int64_t>& rows, std::int64_t capacity) const {
-    const auto& first = m_keys.front(); // [batch, heads, capacity, headDim]
+    const auto& first = m_keys.front(); // [batch, heads, position, headDim]
     KvCache copy({static_cast<std::int64_t>(m_keys.size()), static_cast<std::int64_t>(rows.size()),
                      first.size(1), capacity, first.size(3)},
         first.options());
@@ -57,6 +84,7 @@ KvCache KvCache::copyOf(const std::vector<std::int64_t>& rows, std::int64_t capa
                               std::vector<torch::Tensor>& to) {
         for (std::size_t layer = 0; layer < from.size(); ++layer) {
             const auto used = from[layer].narrow(/*dim=*/2, /*start=*/0, m_length);
+            makeRoom(to[layer], m_length, capacity);
             to[layer].narrow(/*dim=*/2, /*start=*/0, m_length).copy_(used.index_select(0, index));
         }
     };

@@ -7,16 +7,16 @@
 
 namespace vitrine::nn {
 
-/// Keys and values of the tokens seen so far, one pair of buffers per layer, allocated once. Of a
-/// recurrent network, which has neither, the states after each token take their place: as one head.
-/// Belongs to one request; the model itself stays constant.
+/// Keys and values of the tokens seen so far, one pair of buffers per layer, which grow block by
+/// block. Of a recurrent network, which has neither, the states after each token take their place:
+/// as one head. Belongs to one request; the model itself stays constant.
 class KvCache {
 public:
     struct Shape {
         std::int64_t layers;
         std::int64_t batch;
         std::int64_t heads;
-        std::int64_t capacity; ///< positions
+        std::int64_t capacity; ///< positions at most
         std::int64_t headDim;
     };
     KvCache(const Shape& shape, const torch::TensorOptions& options);
@@ -42,7 +42,7 @@ public:
     std::int64_t rows() const { return m_keys.front().size(0); }
 
 private:
-    std::vector<torch::Tensor> m_keys; // [batch, heads, capacity, headDim] each
+    std::vector<torch::Tensor> m_keys; // [batch, heads, position, headDim] each
     std::vector<torch::Tensor> m_values;
     std::int64_t m_capacity;
     std::int64_t m_length = 0;

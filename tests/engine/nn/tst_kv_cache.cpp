@@ -55,6 +55,7 @@ private Q_SLOTS:
     void rowsAreCopied();
     void interruptionLeavesItAsItWas();
     void refusesMoreThanItHolds();
+    void growsWithTheText();
 
 private:
     const torch::NoGradGuard m_noGrad;
@@ -130,6 +131,27 @@ void TestKvCache::refusesMoreThanItHolds() {
     m_model->hidden(m_ids, &cache);
     QVERIFY_THROWS_EXCEPTION(c10::Error, m_model->hidden(m_ids, &cache));
     QVERIFY_THROWS_EXCEPTION(c10::Error, cache.truncate(11));
+}
+
+/// Memory follows the text, not the context, and what was there stays.
+void TestKvCache::growsWithTheText() {
+    constexpr std::int64_t Context = 1 << 20;
+    nn::KvCache cache({/*layers=*/2, /*batch=*/1, /*heads=*/1, Context, /*headDim=*/2},
+        torch::dtype(torch::kFloat32));
+    const auto numbers = torch::arange(2000.0F).view({1, 1, 1000, 2});
+    for (std::int64_t done = 0; done < 1000; done += 250) {
+        for (std::int64_t layer = 0; layer < 2; ++layer) {
+            const auto part = numbers.narrow(2, done, 250);
+            const auto [keys, values] = cache.append(layer, part, -part);
+            QVERIFY(torch::equal(keys, numbers.narrow(2, 0, done + 250)));
+            QVERIFY(torch::equal(values, -keys));
+            QVERIFY(keys.storage().nbytes() < 4 * keys.nbytes());
+        }
+        cache.advance(250);
+    }
+    const auto copy = cache.copyOf({0, 0}, Context);
+    QCOMPARE(copy.length(), 1000);
+    QVERIFY(torch::equal(copy.stored(1).first[1], numbers[0]));
 }
 
 QTEST_GUILESS_MAIN(TestKvCache)
