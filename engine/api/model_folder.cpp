@@ -13,6 +13,7 @@
 #include "engine/models/checkpoint.h"
 #include "engine/models/gguf_description.h"
 #include "engine/models/parameter_names.h"
+#include "engine/models/peft_folder.h"
 #include "engine/text/tokenizer_file.h"
 
 namespace vitrine::api {
@@ -27,6 +28,11 @@ constexpr std::int64_t FloatBytes = 4;
 std::string folderName(const fs::path& folder) {
     const auto path = fs::absolute(folder).lexically_normal();
     return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
+/// The folder of the model itself: of an adapter's folder, that of the model which it belongs to.
+Expected<fs::path> baseOf(const fs::path& folder) {
+    return models::isAdapterFolder(folder) ? models::adapterBase(folder) : folder;
 }
 
 Expected<void> checkVocabulary(
@@ -93,7 +99,11 @@ struct Told {
     std::vector<std::string> languages;
 };
 
+/// Of an adapter's folder: those of the model that it belongs to.
 Expected<Told> readFolder(const fs::path& path) {
+    if (models::isAdapterFolder(path)) {
+        return models::adapterBase(path).and_then(readFolder);
+    }
     Told told;
     return models::readModelDescription(path)
         .and_then([&](const models::ModelDescription& description) {

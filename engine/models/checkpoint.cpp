@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -10,7 +11,9 @@
 #include "engine/formats/gguf_reader.h"
 #include "engine/formats/safetensors_writer.h"
 #include "engine/models/gguf_checkpoint.h"
+#include "engine/models/lora.h"
 #include "engine/models/parameter_names.h"
+#include "engine/models/peft_folder.h"
 #include "engine/models/torch_tensor.h"
 
 namespace vitrine::models {
@@ -220,7 +223,23 @@ torch::Tensor storedOf(const torch::Tensor& parameter, bool transposed, DataType
     return oriented.detach().to(torch::kCPU, scalarTypeOf(type)).contiguous();
 }
 
-std::vector<formats::TensorHeader> storedHeaders(const ModelConfig& config, DataType type) {
+/// What is to be written of a network: its parameters, updates merged into their matrices.
+std::map<std::string, torch::Tensor> plainParameters(const LanguageModel& network) {
+    std::map<std::string, torch::Tensor> parameters;
+    for (const auto& item : network.named_parameters()) {
+        parameters[item.key()] = item.value();
+    }
+    for (const auto& item : network.named_modules()) {
+        const auto* linear = item.value()->as<nn::LinearImpl>();
+        if (linear && linear->update) {
+            parameters[item.key() + ".weight"] = linear->mergedWeight();
+        }
+    }
+    return parameters;
+}
+
+std::vector<formats::TensorHeader> storedHeaders(
+    const ModelConfig& config, const StoredParameters& head, DataType type) {
     std::vector<formats::TensorHeader> headers;
     for (auto& parameter : parameterNames(config)) {
         if (parameter.transposed) {
@@ -228,30 +247,58 @@ std::vector<formats::TensorHeader> storedHeaders(const ModelConfig& config, Data
         }
         headers.push_back({std::move(parameter.stored), type, std::move(parameter.shape)});
     }
+    for (const auto& [name, tensor] : head) {
+        headers.push_back({name, type, tensor.sizes().vec()});
+    }
     return headers;
 }
 
-Expected<void> saveWeights(
-    const LanguageModel& network, DataType type, const std::filesystem::path& path) {
+Expected<void> writeTensor(formats::SafetensorsWriter& writer, const std::string& name,
+    const torch::Tensor& tensor, const std::filesystem::path& path) {
+    const auto view = viewOf(name, tensor);
+    return checkFinite(view, path).and_then([&] { return writer.write(view.bytes); });
+}
+
+Expected<void> saveWeights(const LanguageModel& network, const StoredParameters& head,
+    DataType type, const std::filesystem::path& path) {
     const auto config = network.configuration();
-    auto writer
-        = formats::SafetensorsWriter::create(path, storedHeaders(config, type), {{"format", "pt"}});
+    auto writer = formats::SafetensorsWriter::create(
+        path, storedHeaders(config, head, type), {{"format", "pt"}});
     if (!writer) {
         return Unexpected(writer.error());
     }
-    const auto parameters = network.named_parameters();
+    const auto parameters = plainParameters(network);
     for (const auto& name : parameterNames(config)) {
-        TORCH_CHECK(parameters[name.name].sizes() == name.shape, name.name,
+        const auto& parameter = parameters.at(name.name);
+        TORCH_CHECK(parameter.sizes() == name.shape, name.name,
             " is not there as a plain tensor: a compressed model cannot be saved");
-        const auto tensor = storedOf(parameters[name.name], name.transposed, type);
-        const auto view = viewOf(name.stored, tensor);
-        const auto written
-            = checkFinite(view, path).and_then([&] { return writer->write(view.bytes); });
-        if (!written) {
+        const auto tensor = storedOf(parameter, name.transposed, type);
+        if (auto written = writeTensor(*writer, name.stored, tensor, path); !written) {
+            return written;
+        }
+    }
+    for (const auto& [name, parameter] : head) {
+        const auto tensor = storedOf(parameter, /*transposed=*/false, type);
+        if (auto written = writeTensor(*writer, name, tensor, path); !written) {
             return written;
         }
     }
     return writer->finish();
+}
+
+/// A model with the adapter that lies in `folder`.
+Expected<Network> loadAdapted(const std::filesystem::path& folder, const WeightOptions& options,
+    const std::stop_token& stop, const ProgressCallback& progress) {
+    return adapterBase(folder)
+        .and_then([&](const std::filesystem::path& base) {
+            return loadNetwork(base, options, stop, progress);
+        })
+        .and_then([&](const Network& network) {
+            return addAdapter(*network, folder).map([&] {
+                mergeLora(*network);
+                return network;
+            });
+        });
 }
 
 std::string torchName(DataType type) {
@@ -317,6 +364,9 @@ Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOp
             return loadGgufNetwork(content, options, stop, progress);
         });
     }
+    if (isAdapterFolder(model)) {
+        return loadAdapted(model, options, stop, progress);
+    }
     return readModelDescription(model).and_then([&](const ModelDescription& description) {
         return CheckpointFolder::open(model).and_then([&](const CheckpointFolder& checkpoint) {
             return loadNetwork(checkpoint, description.config, options, stop, progress);
@@ -324,15 +374,15 @@ Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOp
     });
 }
 
-Expected<void> saveNetwork(LanguageModel& network, const ModelDescription& description,
-    DataType type, const std::filesystem::path& folder) {
+Expected<void> saveNetwork(const LanguageModel& network, const ModelDescription& description,
+    DataType type, const std::filesystem::path& folder, const StoredParameters& head) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
         return Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
             folder.string() + " could not be made: " + error.message()});
     }
-    return saveWeights(network, type, folder / "model.safetensors").and_then([&] {
+    return saveWeights(network, head, type, folder / "model.safetensors").and_then([&] {
         auto actual = description;
         actual.config = network.configuration(); // which knows whether its output is tied
         return writeModelDescription(actual, torchName(type), folder);

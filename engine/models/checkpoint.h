@@ -9,6 +9,7 @@
 #include "engine/formats/data_type.h"
 #include "engine/models/model_description.h"
 #include "engine/models/network.h"
+#include "engine/models/stored_parameters.h"
 #include "engine/values/expected.h"
 #include "engine/values/load_options.h"
 
@@ -38,14 +39,16 @@ Expected<Network> loadNetwork(const formats::CheckpointFolder& checkpoint,
     const ModelConfig& config, const WeightOptions& options = {}, const std::stop_token& stop = {},
     const ProgressCallback& progress = {});
 
-/// The same for a model: a folder with its description and its weights, or a GGUF file.
+/// The same for a model: a folder with its description and its weights, or a GGUF file; of an
+/// adapter's folder those of its base with the adapter merged. Errors besides: those of addAdapter.
 Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOptions& options = {},
     const std::stop_token& stop = {}, const ProgressCallback& progress = {});
 
-/// Writes config.json, generation_config.json and model.safetensors as transformers reads them.
-/// `type` is Float32, Float16 or BFloat16; of `description` the special tokens are taken.
-/// Errors: those of AtomicFile; TensorNotFinite for a weight that `type` cannot hold.
-Expected<void> saveNetwork(LanguageModel& network, const ModelDescription& description,
-    formats::DataType type, const std::filesystem::path& folder);
+/// Writes config.json, generation_config.json and model.safetensors as transformers reads them,
+/// low-rank updates merged. `type` is Float32, Float16 or BFloat16; of `description` the special
+/// tokens and the task are taken, whose tensors are `head`. Errors: those of AtomicFile;
+/// TensorNotFinite for a weight that `type` cannot hold.
+Expected<void> saveNetwork(const LanguageModel& network, const ModelDescription& description,
+    formats::DataType type, const std::filesystem::path& folder, const StoredParameters& head = {});
 
 } // namespace vitrine::models

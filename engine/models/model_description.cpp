@@ -9,7 +9,9 @@
 #include "engine/models/bert_config_file.h"
 #include "engine/models/decoder_config_file.h"
 #include "engine/models/gpt2_config_file.h"
+#include "engine/models/language_model.h"
 #include "engine/models/recurrent_config_file.h"
+#include "engine/models/task_config.h"
 #include "engine/text/atomic_file.h"
 #include "engine/text/json_document.h"
 
@@ -128,12 +130,19 @@ nlohmann::ordered_json configJson(
     const ModelDescription& description, const std::string& storedType) {
     auto json = std::visit(ConfigJson(), description.config);
     json["torch_dtype"] = storedType;
+    if (description.task) {
+        addTask(json, *description.task);
+    }
     if (std::holds_alternative<Gpt2Config>(description.config)) {
         // What is not said here, transformers takes to be GPT-2's own 50256.
         json["bos_token_id"] = nullptr;
         json["eos_token_id"] = nullptr;
     }
     addSpecialTokens(json, description);
+    if (description.task && shapeOf(description.config).causal) {
+        // transformers looks for the last token before the padding.
+        json["pad_token_id"] = description.endTokens.empty() ? 0 : description.endTokens.front();
+    }
     return json;
 }
 
@@ -161,6 +170,11 @@ Expected<ModelDescription> readModelDescription(const fs::path& folder) {
         .and_then([&](const ModelConfig& config) {
             description.config = config;
             return readSpecialTokens(root, description);
+        })
+        .and_then([&] { return readTask(root); })
+        .and_then([&](const std::optional<Task>& task) -> Expected<void> {
+            description.task = task;
+            return {};
         })
         .and_then(
             [&] { return readGenerationConfig(folder / "generation_config.json", description); })

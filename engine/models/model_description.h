@@ -7,6 +7,7 @@
 
 #include "engine/models/model_config.h"
 #include "engine/values/expected.h"
+#include "engine/values/task.h"
 #include "engine/values/token.h"
 
 namespace vitrine::models {
@@ -18,6 +19,7 @@ struct ModelDescription {
     std::vector<TokenId>
         endTokens; ///< any of them ends a text; those outside the vocabulary are left out
     std::optional<TokenId> beginToken;
+    std::optional<Task> task{}; ///< of its head; none: it tells tokens, or has no head
     bool operator==(const ModelDescription&) const = default;
 };
 

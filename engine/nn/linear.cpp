@@ -1,5 +1,7 @@
 #include "engine/nn/linear.h"
 
+#include <utility>
+
 namespace vitrine::nn {
 
 LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias)
@@ -10,12 +12,29 @@ LinearImpl::LinearImpl(std::int64_t in, std::int64_t out, bool withBias)
 }
 
 torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
-    return m_compressed ? m_compressed->multiply(x, bias) : linearMap(x, weight, bias);
+    const auto y = m_compressed ? m_compressed->multiply(x, bias) : linearMap(x, weight, bias);
+    return update ? y + update(x) : y;
+}
+
+void LinearImpl::adapt(LowRankUpdate added) {
+    update = register_module("update", std::move(added));
+}
+
+torch::Tensor LinearImpl::mergedWeight() const {
+    return update ? weight + update->weight() : weight;
+}
+
+void LinearImpl::merge() {
+    if (update) {
+        weight.set_data(mergedWeight().detach());
+        unregister_module("update");
+        update = nullptr;
+    }
 }
 
 torch::Tensor LinearImpl::row(std::int64_t output) const {
     if (!m_compressed) {
-        return weight[output].to(torch::kFloat32);
+        return mergedWeight()[output].to(torch::kFloat32);
     }
     const auto id = torch::full({1}, output, torch::dtype(torch::kLong).device(weight.device()));
     return m_compressed->rows(id)[0];
