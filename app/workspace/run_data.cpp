@@ -38,7 +38,8 @@ void part(std::string_view text, Parts& parts) {
 
 Expected<Parts> readParts(const std::vector<CorpusFile>& files, const std::stop_token& stop) {
     Parts parts;
-    for (const auto& [file, repeat] : files) {
+    for (const auto& source : files) {
+        const auto& file = source.file;
         if (stop.stop_requested()) {
             return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The reading was stopped."});
         }
@@ -50,7 +51,7 @@ Expected<Parts> readParts(const std::vector<CorpusFile>& files, const std::stop_
             return Unexpected(Error{ErrorCode::TextInvalid, file.string(), std::to_string(*bad),
                 file.string() + " is not UTF-8 at byte " + std::to_string(*bad) + "."});
         }
-        for (int time = 0; time < repeat; ++time) {
+        for (int time = 0; time < source.repeat; ++time) {
             part(*text, parts);
         }
     }
@@ -76,8 +77,10 @@ Expected<void> makeFolder(const fs::path& folder) {
 
 Expected<TrainingJob> withOwnData(
     const TrainingJob& job, const fs::path& folder, const std::stop_token& stop) {
-    if (!job.validation.empty()) {
-        return job;
+    const bool readsTexts = job.objective == TrainingObjective::NextToken
+        || job.objective == TrainingObjective::MaskedToken;
+    if (!job.validation.empty() || job.validationShare > 0 || !readsTexts) {
+        return job; // rows of a task are held out by the job's own share
     }
     const auto parts = readParts(job.training, stop);
     if (!parts) {

@@ -8,7 +8,7 @@
 
 #include "engine/inspect/neurons.h"
 #include "engine/nn/interrupted.h"
-#include "engine/train/text_lines.h"
+#include "engine/train/data_readers.h"
 
 namespace vitrine::api {
 
@@ -85,7 +85,10 @@ Expected<std::vector<NeuronExample>> searchNeuron(const TextModel::Impl& model,
             }
         });
     };
-    return train::forEachLine(file, search).map([&] { return strongest.take(); });
+    std::vector<DataProblem> problems; // a converted file is searched like any other
+    return train::forEachText({file, 1, DataFormat::Lines}, {}, problems, search).map([&] {
+        return strongest.take();
+    });
 }
 
 } // namespace vitrine::api

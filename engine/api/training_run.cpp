@@ -1,5 +1,6 @@
 #include "engine/api/training_run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "engine/api/run_prober.h"
 #include "engine/models/checkpoint.h"
 #include "engine/models/parameter_names.h"
+#include "engine/models/peft_folder.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/train/checkpoint_store.h"
 #include "engine/train/objective.h"
@@ -22,6 +24,7 @@
 #include "engine/train/training_job_file.h"
 #include "engine/train/training_log.h"
 #include "engine/train/training_memory.h"
+#include "engine/train/tuned_weights.h"
 
 namespace vitrine::api {
 
@@ -67,6 +70,43 @@ Expected<torch::Device> chooseDevice(const TrainingDevice& device) {
     return torch::Device(torch::kCPU);
 }
 
+/// What can be done about a training that the machine ended.
+Error withAdvice(Error error, const TrainingOptions& options, std::int64_t step) {
+    const auto kept = " The last checkpoint is whole.";
+    if (error.code == ErrorCode::OutOfMemory) {
+        error.subject = "batch_size " + std::to_string(options.batchSize) + ", block_length "
+            + std::to_string(options.blockLength);
+        error.place = "step " + std::to_string(step + 1);
+        error.detail += kept
+            + std::string(" A smaller batch_size with more accumulation, or a "
+                          "shorter block_length, takes less.");
+    } else if (error.code == ErrorCode::DiskFull) {
+        error.detail += kept + std::string(" Free some space, then resume the run.");
+    }
+    return error;
+}
+
+std::optional<Task> taskOf(const train::Objective& objective) {
+    return objective.task ? std::optional(objective.task->task) : std::nullopt;
+}
+
+TrainingPreview previewOf(const train::Objective& objective, const text::Tokenizer& tokenizer,
+    std::uint64_t order, int wanted) {
+    const auto examples = objective.data.training(/*epoch=*/0, order);
+    const auto count = std::min(examples->size(), static_cast<std::size_t>(wanted));
+    const auto task = taskOf(objective);
+    TrainingPreview preview;
+    preview.batch = describeBatch(examples->batch(0, count), tokenizer, /*step=*/0, task);
+    preview.problems = objective.problems;
+    preview.labels = task ? task->labels : std::vector<std::string>();
+    preview.trainingExamples = static_cast<std::int64_t>(examples->size());
+    if (objective.data.validation) {
+        preview.validationExamples
+            = static_cast<std::int64_t>(objective.data.validation(/*epoch=*/0, order)->size());
+    }
+    return preview;
+}
+
 Expected<void> makeFolder(const fs::path& folder) {
     std::error_code code;
     fs::create_directories(folder, code);
@@ -99,6 +139,10 @@ struct TrainingRun::Impl {
     Expected<void> train(const TrainingObserver& observer, const std::stop_token& stop);
     Expected<RunProber> prober(const ProbeTexts& texts);
     Expected<double> secondsPerStep(const std::stop_token& stop);
+    TrainingBatch described(const train::Batch& batch, std::int64_t step) const;
+    formats::DataType storedType() const;
+    /// The updates alone, of a training that makes some.
+    Expected<void> saveAdapter(const fs::path& target) const;
 
     Impl(TrainingJob runJob, fs::path runFolder, SharedTokenizer runTokenizer)
         : job(std::move(runJob)), folder(std::move(runFolder)), tokenizer(std::move(runTokenizer)) {
@@ -117,9 +161,9 @@ Expected<std::unique_ptr<TrainingRun::Impl>> TrainingRun::Impl::create(const Tra
     }
     auto impl = std::make_unique<Impl>(job, folder, std::move(tokenizer));
     impl->objective = *std::move(objective);
-    impl->objective.network->to(*chosen);
-    impl->trainer.emplace(
-        impl->objective.network, impl->objective.loss, impl->objective.data, job.options);
+    const auto module = impl->objective.module();
+    module->to(*chosen);
+    impl->trainer.emplace(module, impl->objective.loss, impl->objective.data, job.options);
     return impl;
 }
 
@@ -136,20 +180,34 @@ Expected<void> TrainingRun::Impl::keep(const train::Checkpoint& checkpoint) {
 }
 
 Expected<void> TrainingRun::Impl::saveModel(const fs::path& target) {
-    models::ModelDescription description;
-    description.config = objective.network->configuration();
-    if (job.objective == TrainingObjective::NextToken) {
-        description.beginToken = tokenizer->beginOfText();
-        if (const auto end = tokenizer->endOfText()) {
-            description.endTokens = {*end};
-        }
+    const auto& description = objective.description;
+    return (objective.task
+            ? models::saveTaskNetwork(objective.task, description, storedType(), target)
+            : models::saveNetwork(*objective.network, description, storedType(), target))
+        .and_then([&] { return tokenizer->save(target.string()); })
+        .and_then([&] { return saveAdapter(target / "adapter"); });
+}
+
+TrainingBatch TrainingRun::Impl::described(const train::Batch& batch, std::int64_t step) const {
+    return describeBatch(batch, *tokenizer, step, taskOf(objective));
+}
+
+/// A new model needs no more than half precision to be as good; what is left of an existing one is
+/// to stay as it was.
+formats::DataType TrainingRun::Impl::storedType() const {
+    return job.model.folder.empty() ? formats::DataType::Float16 : formats::DataType::Float32;
+}
+
+Expected<void> TrainingRun::Impl::saveAdapter(const fs::path& target) const {
+    if (job.tuning.method != TuningMethod::Lora) {
+        return {};
     }
-    return makeFolder(target)
-        .and_then([&] {
-            return models::saveNetwork(
-                *objective.network, description, formats::DataType::Float16, target);
-        })
-        .and_then([&] { return tokenizer->save(target.string()); });
+    models::AdapterDescription adapter;
+    adapter.options = job.tuning.lora;
+    adapter.base = fs::absolute(job.model.folder).string();
+    adapter.task = objective.task ? std::optional(objective.task->task.kind) : std::nullopt;
+    return models::saveAdapter(*objective.network, adapter, target,
+        objective.task ? objective.task->headTensors() : models::StoredParameters());
 }
 
 /// The network as it stands, described by the folder that holds its newest model.
@@ -184,8 +242,7 @@ public:
             m_observer.onProgress(progress);
         }
         if (m_observer.batchWanted && m_observer.batchWanted()) {
-            m_observer.onBatch(
-                describeBatch(m_run.trainer->lastBatch(), *m_run.tokenizer, progress.step));
+            m_observer.onBatch(m_run.described(m_run.trainer->lastBatch(), progress.step));
         }
         return look();
     }
@@ -340,8 +397,16 @@ std::int64_t TrainingRun::parameters() const {
     return models::parameterCount(m_impl->objective.network->configuration());
 }
 
+std::int64_t TrainingRun::trainedParameters() const {
+    return train::trainedParameters(*m_impl->objective.module());
+}
+
 std::int64_t TrainingRun::trainingTokens() const {
     return m_impl->objective.trainingTokens;
+}
+
+const std::vector<DataProblem>& TrainingRun::problems() const {
+    return m_impl->objective.problems;
 }
 
 std::int64_t TrainingRun::step() const {
@@ -364,7 +429,19 @@ Expected<void> TrainingRun::train(
 }
 
 Expected<void> TrainingRun::train(const TrainingObserver& observer, const std::stop_token& stop) {
-    return guarded([&] { return m_impl->train(observer, stop); });
+    return guarded([&] { return m_impl->train(observer, stop); }).map_error([&](Error error) {
+        return withAdvice(std::move(error), job().options, step());
+    });
+}
+
+Expected<TrainingPreview> TrainingRun::preview(const TrainingJob& job, int examples) {
+    return guarded([&] {
+        return train::makeTokenizer(job).and_then([&](const SharedTokenizer& tokenizer) {
+            return train::makeObjective(job, tokenizer).map([&](const train::Objective& objective) {
+                return previewOf(objective, *tokenizer, job.options.seed, examples);
+            });
+        });
+    });
 }
 
 Expected<TrainingEstimate> TrainingRun::estimate(

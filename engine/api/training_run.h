@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/values/data_problem.h"
 #include "engine/values/expected.h"
 #include "engine/values/load_options.h"
 #include "engine/values/training_batch.h"
 #include "engine/values/training_estimate.h"
 #include "engine/values/training_job.h"
+#include "engine/values/training_preview.h"
 #include "engine/values/training_probe.h"
 #include "engine/values/training_progress.h"
 
@@ -47,7 +49,9 @@ struct TrainingObserver {
 /// A training job at work in a folder of its own: job.json, tokenizer/, checkpoint.safetensors,
 /// log.jsonl, probes/ where it is watched (see probe_file.h), and model/ and best/, which hold the
 /// model of the newest checkpoint and that of the lowest validation loss in Hugging Face layout
-/// with their tokeniser, ready to be opened.
+/// with their tokeniser, ready to be opened; beside the weights of one that was adapted lies the
+/// adapter in PEFT's layout, adapter/. Weights are written in float16, and in float32 where the job
+/// goes on with an existing model.
 class TrainingRun {
 public:
     /// A job file as a job; relative paths in it start at `data`.
@@ -71,6 +75,10 @@ public:
     static Expected<TrainingEstimate> estimate(const TrainingJob& job,
         const TrainingDevice& device = {}, const std::stop_token& stop = {});
 
+    /// What a job's data look like to the model: its first `examples`, as many as there are.
+    /// Errors: those of start().
+    static Expected<TrainingPreview> preview(const TrainingJob& job, int examples = 8);
+
     TrainingRun(TrainingRun&&) noexcept;
     TrainingRun& operator=(TrainingRun&&) noexcept;
     ~TrainingRun();
@@ -78,15 +86,19 @@ public:
     /// What runs: after resume(), as the folder has it.
     const TrainingJob& job() const;
     std::int64_t parameters() const;
+    std::int64_t trainedParameters() const; ///< those that the run changes
     std::int64_t trainingTokens() const; ///< to be predicted in one epoch
+    /// Rows of the data that could not be used as they are.
+    const std::vector<DataProblem>& problems() const;
     std::int64_t step() const; ///< steps done
     std::filesystem::path modelFolder() const;
     /// Is made with the first validation loss.
     std::filesystem::path bestModelFolder() const;
 
     /// Trains to the end; `onProgress` is called on this thread after every logged step. A stop
-    /// takes effect within one forward and backward pass and keeps a checkpoint. Errors:
-    /// Interrupted, LossNotFinite, OutOfMemory, FileUnwritable, DiskFull.
+    /// takes effect within one forward and backward pass and keeps a checkpoint. Whatever else ends
+    /// it leaves the last checkpoint whole. Errors: Interrupted, LossNotFinite, OutOfMemory
+    /// (subject: the options that decide), FileUnwritable, DiskFull.
     Expected<void> train(const std::function<void(const TrainingProgress&)>& onProgress = {},
         const std::stop_token& stop = {});
     /// The same, watched.

@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "engine/text/tokenizer.h"
+#include "engine/train/text_filter.h"
+#include "engine/values/data_problem.h"
+#include "engine/values/data_source.h"
 #include "engine/values/expected.h"
 
 namespace vitrine::train {
@@ -14,9 +17,12 @@ namespace vitrine::train {
 /// in them: where they go depends on what the examples are made of.
 class SentenceDataset {
 public:
-    /// Appends every line of `file` that is not empty, each as a text. With `repeat` above 1 the
-    /// texts count that often (and are stored once). Errors: those of reading the file,
-    /// TextInvalid.
+    /// Appends every text of a source, but those that `filter` leaves out; each counts as often as
+    /// the source is to be repeated, and is stored once. What is wrong with others goes to
+    /// `problems`. Errors: those of forEachText; TextInvalid.
+    Expected<void> addTexts(const CorpusFile& source, const text::Tokenizer& tokenizer,
+        TextFilter& filter, std::vector<DataProblem>& problems);
+    /// The same for all lines of a text file.
     Expected<void> addLines(
         const std::filesystem::path& file, const text::Tokenizer& tokenizer, int repeat = 1);
 

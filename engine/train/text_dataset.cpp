@@ -3,25 +3,29 @@
 #include <string>
 #include <string_view>
 
-#include "engine/train/text_lines.h"
+#include "engine/train/data_readers.h"
 
 namespace vitrine::train {
 
-Expected<void> TextDataset::addLines(
-    const std::filesystem::path& file, const text::Tokenizer& tokenizer, int repeat) {
+Expected<void> TextDataset::addTexts(const CorpusFile& source, const text::Tokenizer& tokenizer,
+    TextFilter& filter, std::vector<DataProblem>& problems) {
     const auto begin = tokenizer.beginOfText();
     const auto end = tokenizer.endOfText();
     if (!begin || !end) {
-        return Unexpected(Error{ErrorCode::TokenizerUnsupported, file.string(), "end of text",
-            "A language model is trained with a tokeniser that marks where a text begins and "
-            "ends."});
+        return Unexpected(
+            Error{ErrorCode::TokenizerUnsupported, source.file.string(), "end of text",
+                "A language model is trained with a tokeniser that marks where a text begins and "
+                "ends."});
     }
 
     const auto firstNew = m_texts.size();
-    auto read = forEachLine(file, [&](std::string_view line, std::size_t number) -> Expected<void> {
-        const auto ids = tokenizer.encode(line, /*addSpecialTokens=*/false);
+    const auto addText = [&](std::string_view text, std::size_t line) -> Expected<void> {
+        if (!filter.takesNext()) {
+            return {};
+        }
+        const auto ids = tokenizer.encode(text, /*addSpecialTokens=*/false);
         if (!ids) {
-            return Unexpected(inFile(ids.error(), file, number));
+            return Unexpected(inFile(ids.error(), source.file, line));
         }
         const auto start = m_tokens.size();
         m_tokens.push_back(*begin);
@@ -29,16 +33,23 @@ Expected<void> TextDataset::addLines(
         m_tokens.push_back(*end);
         m_texts.push_back({start, m_tokens.size()});
         return {};
-    });
-    if (!read) {
+    };
+    if (auto read = forEachText(source, filter.columns, problems, addText); !read) {
         return read;
     }
     const std::vector<Range> added(
         m_texts.begin() + static_cast<std::ptrdiff_t>(firstNew), m_texts.end());
-    for (int copy = 1; copy < repeat; ++copy) {
+    for (int copy = 1; copy < source.repeat; ++copy) {
         m_texts.insert(m_texts.end(), added.begin(), added.end());
     }
     return {};
+}
+
+Expected<void> TextDataset::addLines(
+    const std::filesystem::path& file, const text::Tokenizer& tokenizer, int repeat) {
+    TextFilter all;
+    std::vector<DataProblem> problems;
+    return addTexts({file, repeat, DataFormat::Lines}, tokenizer, all, problems);
 }
 
 std::int64_t TextDataset::targets() const {

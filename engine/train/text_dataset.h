@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "engine/text/tokenizer.h"
+#include "engine/train/text_filter.h"
+#include "engine/values/data_problem.h"
+#include "engine/values/data_source.h"
 #include "engine/values/expected.h"
 
 namespace vitrine::train {
@@ -15,9 +18,13 @@ namespace vitrine::train {
 /// so that its first token and its end are predicted too.
 class TextDataset {
 public:
-    /// Appends every line of `file` that is not empty, each as a text. With `repeat` above 1 the
-    /// texts count that often (and are stored once). Errors: those of reading the file,
-    /// TextInvalid, TokenizerUnsupported (no token begins or ends a text).
+    /// Appends every text of a source, but those that `filter` leaves out; each counts as often as
+    /// the source is to be repeated, and is stored once. What is wrong with others goes to
+    /// `problems`. Errors: those of forEachText; TextInvalid; TokenizerUnsupported (no token begins
+    /// or ends a text).
+    Expected<void> addTexts(const CorpusFile& source, const text::Tokenizer& tokenizer,
+        TextFilter& filter, std::vector<DataProblem>& problems);
+    /// The same for all lines of a text file.
     Expected<void> addLines(
         const std::filesystem::path& file, const text::Tokenizer& tokenizer, int repeat = 1);
 

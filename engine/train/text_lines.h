@@ -12,10 +12,6 @@ namespace vitrine::train {
 /// Receives a line without its end, and its number from 1.
 using LineFunction = std::function<Expected<void>(std::string_view line, std::size_t number)>;
 
-/// Every line of a text file that is not empty; lines end with \n or \r\n. Stops at the first
-/// error. Errors: those of `onLine` and of readWholeFile.
-Expected<void> forEachLine(const std::filesystem::path& file, const LineFunction& onLine);
-
 /// An error of a line, which counts from the line's start, for the reader of the file.
 Error inFile(Error error, const std::filesystem::path& file, std::size_t lineNumber);
 

@@ -19,10 +19,13 @@ namespace {
 constexpr std::uint64_t ValidationOrder = 0;
 constexpr auto LastEpoch = std::numeric_limits<std::int64_t>::max();
 
+/// Those that are not frozen.
 std::vector<NamedTensor> parametersOf(const torch::nn::Module& model) {
     std::vector<NamedTensor> parameters;
     for (const auto& item : model.named_parameters()) {
-        parameters.emplace_back(item.key(), item.value());
+        if (item.value().requires_grad()) {
+            parameters.emplace_back(item.key(), item.value());
+        }
     }
     return parameters;
 }

@@ -37,7 +37,8 @@ struct TrainingData {
 /// bit for bit.
 class Trainer {
 public:
-    /// `model` is changed in place. `options` are checked before.
+    /// `model` is changed in place, but for parameters that want no gradient; at least one does.
+    /// `options` are checked before.
     Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss, const TrainingData& data,
         const TrainingOptions& options);
 

@@ -64,9 +64,38 @@ const std::array Options{
     OptionField{"bfloat16", &TrainingOptions::bfloat16},
 };
 
-constexpr std::array<std::pair<TrainingObjective, std::string_view>, 2> Objectives{{
+constexpr std::array<std::pair<TrainingObjective, std::string_view>, 6> Objectives{{
     {TrainingObjective::NextToken, "next-token"},
     {TrainingObjective::MaskedToken, "masked-token"},
+    {TrainingObjective::Classification, "classification"},
+    {TrainingObjective::Tagging, "tagging"},
+    {TrainingObjective::QuestionAnswering, "question-answering"},
+    {TrainingObjective::Instruction, "instruction"},
+}};
+
+constexpr std::array<std::pair<DataFormat, std::string_view>, 7> Formats{{
+    {DataFormat::Auto, "auto"},
+    {DataFormat::Lines, "lines"},
+    {DataFormat::Csv, "csv"},
+    {DataFormat::Tsv, "tsv"},
+    {DataFormat::JsonLines, "jsonl"},
+    {DataFormat::Conll, "conll"},
+    {DataFormat::Squad, "squad"},
+}};
+
+/// The names of "columns".
+constexpr std::array<std::pair<std::string_view, std::string DataColumns::*>, 5> Columns{{
+    {"text", &DataColumns::text},
+    {"second", &DataColumns::second},
+    {"label", &DataColumns::label},
+    {"prompt", &DataColumns::prompt},
+    {"answer", &DataColumns::answer},
+}};
+
+constexpr std::array<std::pair<TuningMethod, std::string_view>, 3> TuningMethods{{
+    {TuningMethod::All, "all"},
+    {TuningMethod::LastLayers, "last-layers"},
+    {TuningMethod::Lora, "lora"},
 }};
 
 constexpr std::array<std::pair<ModelFamily, std::string_view>, 5> Families{{
@@ -90,6 +119,11 @@ constexpr std::array<std::pair<TokenizerSource, std::string_view>, 4> TokenizerK
     {TokenizerSource::Folder, "folder"},
 }};
 
+/// Whether a new model of the objective is an encoder.
+bool isEncoderObjective(TrainingObjective objective) {
+    return objective != TrainingObjective::NextToken && objective != TrainingObjective::Instruction;
+}
+
 /// Reads a job. The first error wins and the rest of the file is then passed over.
 class JobReader {
 public:
@@ -97,15 +131,17 @@ public:
 
     Expected<TrainingJob> read(const JsonValue& root) {
         TrainingJob job;
-        allowOnly(root, {"objective", "data", "tokenizer", "model", "training"});
+        allowOnly(root, {"objective", "data", "tokenizer", "model", "tuning", "training"});
         if (const auto objective = root.find("objective")) {
             job.objective = choice(*objective, Objectives);
         }
         const auto data = required(root, "data");
         if (data) {
-            allowOnly(*data, {"training", "validation"});
+            allowOnly(*data, {"training", "validation", "validation_share", "columns"});
             job.training = corpus(required(*data, "training"));
             job.validation = corpus(data->find("validation"));
+            job.validationShare = number(*data, "validation_share", 0, {0, 0.9});
+            job.columns = readColumns(*data);
         }
         if (const auto model = required(root, "model")) {
             job.model = readModel(*model);
@@ -115,15 +151,21 @@ public:
                 job.tokenizer = readTokenizer(*tokenizer);
             }
         } else {
-            allowOnly(root, {"objective", "data", "model", "training"});
+            allowOnly(root, {"objective", "data", "model", "tuning", "training"});
             job.tokenizer.source = TokenizerSource::Folder;
             job.tokenizer.folder = job.model.folder;
+        }
+        if (const auto tuning = root.find("tuning")) {
+            job.tuning = readTuning(*tuning);
+            if (job.model.folder.empty() && job.tuning.method != TuningMethod::All) {
+                fail(tuning->invalid("goes with model.folder: a new model has no weights to keep"));
+            }
         }
         if (const auto options = root.find("training")) {
             job.options = readOptions(*options);
         }
-        const bool attends = job.objective == TrainingObjective::MaskedToken
-            || job.model.family == ModelFamily::Gpt2;
+        const bool attends
+            = isEncoderObjective(job.objective) || job.model.family == ModelFamily::Gpt2;
         if (attends && job.model.modelWidth % job.model.heads != 0) {
             fail(root.member("model")->invalid("has a width that its heads do not divide"));
         }
@@ -180,6 +222,20 @@ private:
             /*most=*/std::numeric_limits<int>::max())));
     }
 
+    struct Range {
+        double least;
+        double most;
+    };
+
+    double number(
+        const JsonValue& object, std::string_view key, double fallback, const Range& range) {
+        const double value = take(object.numberOr(key, fallback), fallback);
+        if (!(value >= range.least && value <= range.most)) {
+            fail(object.find(key)->invalid("is out of range"));
+        }
+        return value;
+    }
+
     /// One of a few names; the first choice after keeping the error.
     template <typename Choices>
     typename Choices::value_type::first_type choice(
@@ -204,13 +260,62 @@ private:
         std::vector<CorpusFile> files;
         if (list) {
             for (const auto& item : take(list->elements())) {
-                allowOnly(item, {"file", "repeat"});
+                allowOnly(item, {"file", "repeat", "format"});
                 if (const auto file = required(item, "file")) {
-                    files.push_back({path(*file), count(item, "repeat", 1)});
+                    const auto format = item.find("format");
+                    files.push_back({path(*file), count(item, "repeat", 1),
+                        format ? choice(*format, Formats) : DataFormat::Auto});
                 }
             }
         }
         return files;
+    }
+
+    DataColumns readColumns(const JsonValue& data) {
+        DataColumns columns;
+        if (const auto given = data.find("columns")) {
+            std::vector<std::string_view> keys;
+            for (const auto& [key, member] : Columns) {
+                keys.push_back(key);
+                columns.*member = take(given->stringOr(key, columns.*member));
+            }
+            allowOnly(*given, keys);
+        }
+        return columns;
+    }
+
+    Tuning readTuning(const JsonValue& value) {
+        Tuning tuning;
+        if (const auto method = required(value, "method")) {
+            tuning.method = choice(*method, TuningMethods);
+        }
+        switch (tuning.method) {
+        case TuningMethod::All:
+            allowOnly(value, {"method"});
+            break;
+        case TuningMethod::LastLayers:
+            allowOnly(value, {"method", "layers"});
+            tuning.layers = count(value, "layers", tuning.layers);
+            break;
+        case TuningMethod::Lora:
+            allowOnly(value, {"method", "rank", "alpha", "dropout", "targets"});
+            tuning.lora = readLora(value);
+            break;
+        }
+        return tuning;
+    }
+
+    LoraOptions readLora(const JsonValue& value) {
+        LoraOptions lora;
+        lora.rank = count(value, "rank", lora.rank);
+        lora.alpha = number(value, "alpha", lora.alpha, {0, 1e6});
+        lora.dropout = number(value, "dropout", lora.dropout, {0, 0.99});
+        if (const auto targets = value.find("targets")) {
+            for (const auto& target : take(targets->elements())) {
+                lora.targets.push_back(take(target.asString()));
+            }
+        }
+        return lora;
     }
 
     TokenizerJob readTokenizer(const JsonValue& value) {
@@ -288,17 +393,40 @@ private:
     std::optional<Error> m_error;
 };
 
+template <typename Choice, typename Choices>
+std::string_view nameOf(Choice choice, const Choices& choices) {
+    return std::ranges::find(choices, choice, &Choices::value_type::first)->second;
+}
+
 nlohmann::ordered_json corpusJson(const std::vector<CorpusFile>& files) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& file : files) {
-        list.push_back({{"file", file.file.string()}, {"repeat", file.repeat}});
+        list.push_back({{"file", file.file.string()}, {"repeat", file.repeat},
+            {"format", nameOf(file.format, Formats)}});
     }
     return list;
 }
 
-template <typename Choice, typename Choices>
-std::string_view nameOf(Choice choice, const Choices& choices) {
-    return std::ranges::find(choices, choice, &Choices::value_type::first)->second;
+nlohmann::ordered_json dataJson(const TrainingJob& job) {
+    auto columns = nlohmann::ordered_json::object();
+    for (const auto& [key, member] : Columns) {
+        columns[std::string(key)] = job.columns.*member;
+    }
+    return {{"training", corpusJson(job.training)}, {"validation", corpusJson(job.validation)},
+        {"validation_share", job.validationShare}, {"columns", columns}};
+}
+
+nlohmann::ordered_json tuningJson(const Tuning& tuning) {
+    nlohmann::ordered_json json{{"method", nameOf(tuning.method, TuningMethods)}};
+    if (tuning.method == TuningMethod::LastLayers) {
+        json["layers"] = tuning.layers;
+    } else if (tuning.method == TuningMethod::Lora) {
+        json["rank"] = tuning.lora.rank;
+        json["alpha"] = tuning.lora.alpha;
+        json["dropout"] = tuning.lora.dropout;
+        json["targets"] = tuning.lora.targets;
+    }
+    return json;
 }
 
 nlohmann::ordered_json tokenizerJson(const TokenizerJob& job) {
@@ -355,9 +483,9 @@ Expected<TrainingJob> readTrainingJob(
 Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
     nlohmann::ordered_json json{
         {"objective", nameOf(job.objective, Objectives)},
-        {"data",
-            {{"training", corpusJson(job.training)}, {"validation", corpusJson(job.validation)}}},
+        {"data", dataJson(job)},
         {"model", modelJson(job.model)},
+        {"tuning", tuningJson(job.tuning)},
         {"training", optionsJson(job.options)},
     };
     if (job.model.folder.empty()) {

@@ -1,24 +1,22 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
+#include "engine/values/data_source.h"
 #include "engine/values/training_options.h"
+#include "engine/values/tuning.h"
 
 namespace vitrine {
-
-/// A text file of a corpus: one text on each line.
-struct CorpusFile {
-    std::filesystem::path file;
-    int repeat = 1; ///< how often its texts are seen in one epoch
-    bool operator==(const CorpusFile&) const = default;
-};
 
 /// What a model learns from, and with that what it is.
 enum class TrainingObjective {
     NextToken, ///< every token from those before it
     MaskedToken, ///< hidden tokens from both sides, and whether two texts belong together: a BERT
+    Classification, ///< the label of a text, or of a pair
+    Tagging, ///< the label of every word (BIO)
+    QuestionAnswering, ///< where in a context the answer to a question stands
+    Instruction, ///< the tokens of an answer from its prompt
 };
 
 enum class TokenizerSource { Characters, ByteLevelBpe, WordPiece, Folder };
@@ -49,13 +47,18 @@ struct ModelShape {
     bool operator==(const ModelShape&) const = default;
 };
 
-/// What a job file asks for: a language model made from text files.
+/// What a job file asks for: a model made from data files.
 struct TrainingJob {
     TrainingObjective objective = TrainingObjective::NextToken;
     std::vector<CorpusFile> training;
     std::vector<CorpusFile> validation; ///< may be empty
+    /// Of the training rows, drawn by the seed, that are held out where no validation file is
+    /// given.
+    double validationShare = 0;
+    DataColumns columns;
     TokenizerJob tokenizer;
     ModelShape model;
+    Tuning tuning; ///< of a model that exists
     TrainingOptions options;
     bool operator==(const TrainingJob&) const = default;
 };

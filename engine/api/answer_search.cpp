@@ -1,0 +1,78 @@
+#include "engine/api/answer_search.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::api {
+
+namespace {
+
+/// Softmax over the first position and those of the context: [0] is no answer, then the context.
+std::vector<double> probabilitiesOf(
+    std::span<const float> logits, const train::QuestionWindow& window) {
+    std::vector<double> values{logits.front()};
+    const auto context = logits.subspan(window.contextBegin, window.tokens.size());
+    values.insert(values.end(), context.begin(), context.end());
+    const double largest = *std::ranges::max_element(values);
+    double sum = 0;
+    for (auto& value : values) {
+        value = std::exp(value - largest);
+        sum += value;
+    }
+    for (auto& value : values) {
+        value /= sum;
+    }
+    return values;
+}
+
+bool isLikelier(const AnswerSpan& a, const AnswerSpan& b) {
+    return a.probability() > b.probability();
+}
+
+/// The likeliest first, no more than `count`.
+void keepBest(std::vector<AnswerSpan>& spans, std::size_t count) {
+    const auto kept = std::min(spans.size(), count);
+    std::partial_sort(
+        spans.begin(), spans.begin() + static_cast<std::ptrdiff_t>(kept), spans.end(), isLikelier);
+    spans.resize(kept);
+}
+
+} // namespace
+
+void AnswerSearch::add(const train::QuestionWindow& window, const WindowLogits& logits) {
+    const auto starts = probabilitiesOf(logits.start, window);
+    const auto ends = probabilitiesOf(logits.end, window);
+    m_noAnswer = std::min(m_noAnswer, starts.front() * ends.front());
+    const auto tokens = window.tokens.size();
+    std::vector<AnswerSpan> spans;
+    for (std::size_t first = 0; first < tokens; ++first) {
+        const auto behind = std::min(tokens, first + static_cast<std::size_t>(m_options.longest));
+        for (auto last = first; last < behind; ++last) {
+            spans.push_back({window.tokens[first].begin, window.tokens[last].end, starts[first + 1],
+                ends[last + 1]});
+        }
+    }
+    keepBest(spans, static_cast<std::size_t>(m_options.top));
+    for (const auto& span : spans) {
+        merge(span);
+    }
+}
+
+void AnswerSearch::merge(const AnswerSpan& span) {
+    const auto same = std::ranges::find_if(m_found, [&](const AnswerSpan& found) {
+        return found.begin == span.begin && found.end == span.end;
+    });
+    if (same == m_found.end()) {
+        m_found.push_back(span);
+    } else if (isLikelier(span, *same)) {
+        *same = span;
+    }
+}
+
+Answers AnswerSearch::best() const {
+    Answers answers{m_found, m_noAnswer};
+    keepBest(answers.spans, static_cast<std::size_t>(m_options.top));
+    return answers;
+}
+
+} // namespace vitrine::api
