@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <ranges>
 #include <string>
+#include <vector>
 
 #include "engine/api/training_run.h"
 #include "engine/cli/freed_memory.h"
@@ -37,15 +39,60 @@ Expected<api::TrainingRun> openRun(const TrainArguments& arguments) {
     return api::TrainingRun::start(*job, out, device);
 }
 
+const char* describe(DataProblemKind kind) {
+    switch (kind) {
+    case DataProblemKind::TextInvalid:
+        return "bytes that are no text";
+    case DataProblemKind::JsonInvalid:
+        return "no JSON object";
+    case DataProblemKind::QuoteOpen:
+        return "a quoted field without an end";
+    case DataProblemKind::ColumnsDiffer:
+        return "another number of fields than columns";
+    case DataProblemKind::ColumnMissing:
+        return "a column is missing";
+    case DataProblemKind::RowEmpty:
+        return "no text";
+    case DataProblemKind::LabelUnknown:
+        return "a label that the training data do not have";
+    case DataProblemKind::TagInvalid:
+        return "no BIO tag";
+    case DataProblemKind::SpanOutside:
+        return "an answer that its context does not hold";
+    case DataProblemKind::SpanMoved:
+        return "an answer that stands elsewhere; it was moved there";
+    case DataProblemKind::Converted:
+        return "not UTF-8; read as";
+    }
+    return "";
+}
+
+/// Rows that could not be used as they are, one on a line; of many the first.
+void listProblems(const std::vector<DataProblem>& problems) {
+    constexpr std::size_t Listed = 50;
+    for (const auto& problem : problems | std::views::take(Listed)) {
+        std::cerr << problem.file.string();
+        if (problem.line > 0) {
+            std::cerr << ", line " << problem.line;
+        }
+        std::cerr << ": " << describe(problem.kind)
+                  << (problem.detail.empty() ? "" : ": " + problem.detail) << '\n';
+    }
+    if (problems.size() > Listed) {
+        std::cerr << problems.size() - Listed << " more rows cannot be used as they are.\n";
+    }
+}
+
 Expected<void> train(const TrainArguments& arguments, const std::stop_token& stop) {
     keepFreedMemory();
     auto run = openRun(arguments);
     if (!run) {
         return Unexpected(run.error());
     }
-    std::cerr << run->parameters() << " parameters, " << run->trainingTokens()
-              << " tokens in an epoch, from step " << run->step() << " to "
+    std::cerr << run->parameters() << " parameters, " << run->trainedParameters() << " trained, "
+              << run->trainingTokens() << " tokens in an epoch, from step " << run->step() << " to "
               << run->job().options.steps << '\n';
+    listProblems(run->problems());
     auto done = run->train(
         [](const TrainingProgress& progress) {
             std::cout << api::toJson(progress) << std::endl; // seen at once, also through a pipe
@@ -65,11 +112,11 @@ Expected<void> train(const TrainArguments& arguments, const std::stop_token& sto
 
 void addTrainCommand(CommandLine& line) {
     const auto arguments = std::make_shared<TrainArguments>();
-    auto& command = line.addCommand("train",
-        "Train a language model from text files; one JSON line per logged step",
-        "  vitrine-cli train gpt.json --data corpora --out runs/gpt\n"
-        "  vitrine-cli train --resume runs/gpt",
-        [arguments](const std::stop_token& stop) { return train(*arguments, stop); });
+    auto& command
+        = line.addCommand("train", "Train a model from data files; one JSON line per logged step",
+            "  vitrine-cli train gpt.json --data corpora --out runs/gpt\n"
+            "  vitrine-cli train --resume runs/gpt",
+            [arguments](const std::stop_token& stop) { return train(*arguments, stop); });
     auto& what = *command.add_option_group("Run", "A new run or an older one");
     what.add_option("job", arguments->job, "Job file; resources/models/README.md describes it")
         ->type_name("JOB.json");

@@ -16,6 +16,7 @@ file(GLOB torchLibraries ${VITRINE_TORCH_ROOT}/lib/libtorch.so ${VITRINE_TORCH_R
 install(FILES ${torchLibraries} DESTINATION ${privateLibraries})
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/models ${PROJECT_SOURCE_DIR}/resources/texts
+        ${PROJECT_SOURCE_DIR}/resources/data
     DESTINATION ${CMAKE_INSTALL_DATADIR}/vitrine)
 if(VITRINE_BUILD_APP)
     install(FILES packaging/linux/vitrine.desktop
