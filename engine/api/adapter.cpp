@@ -18,7 +18,7 @@ Expected<void> mergeAdapter(const AdapterMerge& merge) {
         const torch::NoGradGuard noGrad;
         const auto type = merge.dtype == DType::BFloat16 ? formats::DataType::BFloat16
                                                          : formats::DataType::Float32;
-        const auto description = models::readModelDescription(merge.model);
+        auto description = models::readModelDescription(merge.model);
         const auto tokenizer = text::loadTokenizer(merge.model);
         const auto network = models::loadNetwork(merge.model);
         if (!description || !tokenizer || !network) {
@@ -26,6 +26,7 @@ Expected<void> mergeAdapter(const AdapterMerge& merge) {
                     : !tokenizer           ? tokenizer.error()
                                            : network.error());
         }
+        description->task.reset();
         return models::addAdapter(**network, merge.adapter)
             .and_then([&] { return models::saveNetwork(**network, *description, type, merge.out); })
             .and_then([&] { return (*tokenizer)->save(merge.out.string()); });

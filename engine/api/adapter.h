@@ -15,7 +15,8 @@ struct AdapterMerge {
     DType dtype = DType::Float32;
 };
 
-/// Adds the adapter's updates to the model's weights and writes the whole in Hugging Face layout.
+/// Adds the adapter's updates to the model's weights and writes the whole in Hugging Face layout,
+/// without a head for a task.
 /// Errors: those of loading a model; TensorMissing, TensorShape and CheckpointMismatch where the
 /// adapter belongs to another; OptionInvalid (int8); those of writing.
 Expected<void> mergeAdapter(const AdapterMerge& merge);

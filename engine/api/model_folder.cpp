@@ -30,11 +30,6 @@ std::string folderName(const fs::path& folder) {
     return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
-/// The folder of the model itself: of an adapter's folder, that of the model which it belongs to.
-Expected<fs::path> baseOf(const fs::path& folder) {
-    return models::isAdapterFolder(folder) ? models::adapterBase(folder) : folder;
-}
-
 Expected<void> checkVocabulary(
     const fs::path& folder, const text::Tokenizer& tokenizer, std::int64_t modelVocabulary) {
     if (tokenizer.vocabularySize() <= modelVocabulary) {

@@ -117,14 +117,15 @@ Expected<std::shared_ptr<const TaskModel>> TaskModel::load(
         if (!device) {
             return Unexpected(device.error());
         }
-        const EngineCall engine(options.threads > 0 ? options.threads : torch::get_num_threads());
+        const torch::NoGradGuard noGrad;
         const auto network = models::loadTaskNetwork(folder, {.device = *device});
         auto tokenizer = text::loadTokenizer(folder);
         if (!network || !tokenizer) {
             return Unexpected(network ? tokenizer.error() : network.error());
         }
-        return std::shared_ptr<const TaskModel>(new TaskModel(std::make_unique<Impl>(
-            Impl{*network, *std::move(tokenizer), *device, torch::get_num_threads()})));
+        return std::shared_ptr<const TaskModel>(
+            new TaskModel(std::make_unique<Impl>(Impl{*network, *std::move(tokenizer), *device,
+                options.threads > 0 ? options.threads : torch::get_num_threads()})));
     });
 }
 

@@ -12,8 +12,8 @@
 #include "engine/api/text_evaluator.h"
 #include "engine/api/text_inspector.h"
 #include "engine/inspect/states.h"
-#include "engine/models/checkpoint.h"
 #include "engine/models/model_anatomy.h"
+#include "engine/models/task_network.h"
 
 namespace vitrine::api {
 
@@ -135,10 +135,7 @@ Expected<void> TextModel::save(const fs::path& folder, DType dtype) const {
         // From the files, not from memory, where the weights may have been rounded.
         const auto type
             = dtype == DType::BFloat16 ? formats::DataType::BFloat16 : formats::DataType::Float32;
-        return models::loadNetwork(info().path)
-            .and_then([&](const models::Network& network) {
-                return models::saveNetwork(*network, m_impl->folder.description, type, folder);
-            })
+        return models::copyModel(info().path, m_impl->folder.description, type, folder)
             .and_then([&] { return tokenizer().save(folder.string()); });
     });
 }

@@ -367,6 +367,10 @@ Expected<fs::path> adapterBase(const fs::path& folder) {
     return base;
 }
 
+Expected<fs::path> modelFolderOf(const fs::path& folder) {
+    return isAdapterFolder(folder) ? adapterBase(folder) : folder;
+}
+
 Expected<void> addAdapter(LanguageModel& network, const fs::path& folder) {
     const auto config = readConfig(folder);
     if (!config) {

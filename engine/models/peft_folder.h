@@ -32,6 +32,9 @@ Expected<AdapterDescription> readAdapterDescription(const std::filesystem::path&
 /// or as a whole path. Error: FileMissing.
 Expected<std::filesystem::path> adapterBase(const std::filesystem::path& folder);
 
+/// The folder of the model itself: the folder, or the base of an adapter's folder.
+Expected<std::filesystem::path> modelFolderOf(const std::filesystem::path& folder);
+
 /// Gives the matrices of `network` the updates of an adapter; what it holds of a head is passed
 /// over. Errors: those of the description and
 /// of readSafetensors; TensorMissing (one of the two matrices, or both halves of none);

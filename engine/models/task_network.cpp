@@ -5,6 +5,7 @@
 
 #include "engine/models/bert.h"
 #include "engine/models/model_description.h"
+#include "engine/models/peft_folder.h"
 #include "engine/models/torch_tensor.h"
 
 namespace vitrine::models {
@@ -188,7 +189,8 @@ Expected<void> fillHead(const TaskNetwork& network, const std::filesystem::path&
 
 Expected<TaskNetwork> loadTaskNetwork(
     const std::filesystem::path& folder, const WeightOptions& options) {
-    const auto description = readModelDescription(folder);
+    const auto source = modelFolderOf(folder);
+    const auto description = source.and_then(readModelDescription);
     if (!description) {
         return Unexpected(description.error());
     }
@@ -204,7 +206,7 @@ Expected<TaskNetwork> loadTaskNetwork(
     if (!network) {
         return network;
     }
-    if (auto filled = fillHead(*network, folder); !filled) {
+    if (auto filled = fillHead(*network, *source); !filled) {
         return Unexpected(filled.error());
     }
     (*network)->output->to(options.device);
@@ -213,6 +215,17 @@ Expected<TaskNetwork> loadTaskNetwork(
     }
     (*network)->eval();
     return network;
+}
+
+Expected<void> copyModel(const std::filesystem::path& from, const ModelDescription& description,
+    formats::DataType type, const std::filesystem::path& to) {
+    if (description.task) {
+        return loadTaskNetwork(from).and_then([&](const TaskNetwork& network) {
+            return saveTaskNetwork(network, description, type, to);
+        });
+    }
+    return loadNetwork(from).and_then(
+        [&](const Network& network) { return saveNetwork(*network, description, type, to); });
 }
 
 Expected<void> saveTaskNetwork(const TaskNetwork& network, const ModelDescription& description,

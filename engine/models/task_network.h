@@ -67,6 +67,11 @@ Expected<void> fillHead(const TaskNetwork& network, const std::filesystem::path&
 Expected<TaskNetwork> loadTaskNetwork(
     const std::filesystem::path& folder, const WeightOptions& options = {});
 
+/// Writes a model that lies elsewhere, with its head where `description`, which is its own, names a
+/// task. Errors: those of loading and of saving.
+Expected<void> copyModel(const std::filesystem::path& from, const ModelDescription& description,
+    formats::DataType type, const std::filesystem::path& to);
+
 /// As saveNetwork, with the head.
 Expected<void> saveTaskNetwork(const TaskNetwork& network, const ModelDescription& description,
     formats::DataType type, const std::filesystem::path& folder);

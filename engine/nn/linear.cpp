@@ -17,6 +17,7 @@ torch::Tensor LinearImpl::forward(const torch::Tensor& x) {
 }
 
 void LinearImpl::adapt(LowRankUpdate added) {
+    added->train(is_training());
     update = register_module("update", std::move(added));
 }
 

@@ -82,6 +82,7 @@ Expected<JobNetwork> existingNetwork(const TrainingJob& job) {
             "The examples are longer than the model's context of " + std::to_string(context)
                 + " tokens."});
     }
+    torch::manual_seed(job.options.seed); // of dropout: a new model draws its weights first
     const auto network = models::loadNetwork(*checkpoint, description->config, {.mapped = false});
     if (!network) {
         return Unexpected(network.error());

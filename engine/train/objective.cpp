@@ -86,6 +86,7 @@ Expected<Objective> nextToken(const TrainingJob& job, const SharedTokenizer& tok
     Objective objective;
     objective.network = model->network;
     objective.description = model->description;
+    objective.description.task.reset();
     objective.loss = languageModelLoss(model->network, job.options.labelSmoothing);
     objective.data = sourcesOf(*data, [&](const std::shared_ptr<const TextDataset>& texts) {
         return PackedExamples::source(texts, job.options.blockLength);
@@ -120,6 +121,7 @@ Expected<Objective> maskedToken(const TrainingJob& job, const SharedTokenizer& t
     Objective objective;
     objective.network = made->network;
     objective.description = made->description;
+    objective.description.task.reset();
     objective.loss = maskedTokenLoss(model, job.options.labelSmoothing);
     objective.data = sourcesOf(*data, [&](const std::shared_ptr<const SentenceDataset>& texts) {
         return MaskedExamples::source(texts, tokenizer, layout);

@@ -280,6 +280,7 @@ Expected<Objective> instructionObjective(const TrainingJob& job, const SharedTok
     Objective objective;
     objective.network = made->network;
     objective.description = made->description;
+    objective.description.task.reset();
     objective.loss = languageModelLoss(made->network, job.options.labelSmoothing);
     const auto encoder = encoderFor(job, tokenizer);
     const auto encode = [&](const PromptAnswer& row) { return encoder.instructed(row); };

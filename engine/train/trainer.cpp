@@ -34,6 +34,17 @@ Unexpected interrupted() {
     return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The training was stopped."});
 }
 
+Unexpected diverged(std::int64_t step) {
+    return Unexpected(Error{ErrorCode::LossNotFinite, {}, "step " + std::to_string(step),
+        "The loss is no longer a finite number at step " + std::to_string(step)
+            + "; a lower learning rate or a longer warm-up may help."});
+}
+
+bool isFinite(const std::vector<NamedTensor>& tensors) {
+    return std::ranges::all_of(tensors,
+        [](const NamedTensor& named) { return named.second.isfinite().all().item<bool>(); });
+}
+
 double secondsBetween(
     std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to) {
     return std::chrono::duration<double>(to - from).count();
@@ -82,6 +93,9 @@ Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
             return reported;
         }
         if (isDue(m_options.checkpointEvery) || isOver()) {
+            if (!isFinite(m_parameters)) { // a checkpoint before this one is still good
+                return diverged(m_step);
+            }
             if (auto kept = onCheckpoint(checkpoint()); !kept) {
                 return kept;
             }
@@ -107,9 +121,7 @@ Expected<Trainer::StepResult> Trainer::trainStep(const std::stop_token& stop) {
         = m_options.clipNorm > 0 ? m_options.clipNorm : std::numeric_limits<double>::infinity();
     const double norm = torch::nn::utils::clip_grad_norm_(m_model->parameters(), limit);
     if (!std::isfinite(*loss) || !std::isfinite(norm)) {
-        return Unexpected(Error{ErrorCode::LossNotFinite, {}, "step " + std::to_string(number),
-            "The loss is no longer a finite number at step " + std::to_string(number)
-                + "; a lower learning rate or a longer warm-up may help."});
+        return diverged(number);
     }
     m_optimizer.step(number, learningRateAt(number, m_options));
     m_step = number;

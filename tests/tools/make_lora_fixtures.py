@@ -40,8 +40,8 @@ def bert(kind):
 
 def llama():
     return LlamaForCausalLM(LlamaConfig(vocab_size=23, max_position_embeddings=12, hidden_size=8,
-                                        num_hidden_layers=2, num_attention_heads=4,
-                                        num_key_value_heads=2, intermediate_size=20,
+                                        num_hidden_layers=2, num_attention_heads=2,
+                                        num_key_value_heads=1, intermediate_size=20,
                                         bos_token_id=0, eos_token_id=0))
 
 
@@ -83,6 +83,7 @@ def make_case(name, build, options):
     config_file = folder / "adapter/adapter_config.json"
     config = json.loads(config_file.read_text())
     config["base_model_name_or_path"] = "../base"
+    config["target_modules"].sort()  # a set, in whatever order
     config_file.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     (folder / "adapter/README.md").unlink(missing_ok=True)
 

@@ -74,12 +74,13 @@ NETWORKS = {
 }
 
 
-def batch_of(model):
+def batch_of(model, padded):
     torch.manual_seed(SEED)
     ids = torch.randint(FIRST_WORD, model.config.vocab_size, (2, 9))
     mask = torch.ones(2, 9, dtype=torch.int64)
-    mask[1, -2:] = 0
-    ids[1, -2:] = PADDING
+    if padded:
+        mask[1, -2:] = 0
+        ids[1, -2:] = PADDING
     inputs = {"input_ids": ids, "attention_mask": mask}
     if getattr(model.config, "type_vocab_size", 0) > 1:
         inputs["token_type_ids"] = (torch.arange(9) >= 5).long().repeat(2, 1)
@@ -104,7 +105,9 @@ def network_case(name, kind, config, labels):
     if name.endswith("classification"):
         model.config.problem_type = "single_label_classification"
     model.save_pretrained(folder)
-    inputs = batch_of(model)
+    # Where an answer begins is a choice among all positions, and what padding computes is no one's
+    # concern.
+    inputs = batch_of(model, padded=not name.endswith("answering"))
     targets = targets_of(model, name)
     if name.endswith("answering"):
         result = model(**inputs, start_positions=targets[:, 0], end_positions=targets[:, 1])

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <map>
 #include <optional>
-#include <set>
 #include <sstream>
 
 #include <sys/resource.h>
@@ -13,6 +13,7 @@
 #include "engine/api/task_model.h"
 #include "engine/api/text_model.h"
 #include "engine/api/training_run.h"
+#include "engine/formats/safetensors_reader.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;
@@ -37,6 +38,24 @@ std::string bytesOf(const fs::path& file) {
     std::ostringstream bytes;
     bytes << std::ifstream(file, std::ios::binary).rdbuf();
     return bytes.str();
+}
+
+using Bytes = std::vector<std::byte>;
+
+/// What a model computes of a text, by name.
+std::map<std::string, Bytes> hiddenStatesOf(const fs::path& folder) {
+    const test::ScratchFolder scratch;
+    const auto file = scratch.path() / "trace.safetensors";
+    const auto model = api::TextModel::load(folder, OnCpu).value();
+    const auto ids = model->tokenizer().encode("the cat", /*addSpecialTokens=*/true).value();
+    std::map<std::string, Bytes> states;
+    if (model->trace({ids, {}}, file)) {
+        const auto content = formats::readSafetensors(file).value();
+        for (const auto& tensor : content.tensors) {
+            states[tensor.name] = Bytes(tensor.bytes.begin(), tensor.bytes.end());
+        }
+    }
+    return states;
 }
 
 } // namespace
@@ -233,13 +252,11 @@ void TestTaskTraining::lastLayersLeaveTheRest() {
     auto run = api::TrainingRun::start(last, path("run"), OneThread).value();
     QVERIFY(run.trainedParameters() < run.parameters());
     QVERIFY(run.train());
-    const auto before = api::TextModel::load(Bert, OnCpu).value();
-    const auto after = api::TextModel::load(path("run/model"), OnCpu).value();
-    test::ScratchFolder traces;
-    const auto ids = before->tokenizer().encode("the cat", /*addSpecialTokens=*/true).value();
-    QVERIFY(before->trace({ids, {}}, traces.path() / "before"));
-    QVERIFY(after->trace({ids, {}}, traces.path() / "after"));
-    QVERIFY(bytesOf(traces.path() / "before") != bytesOf(traces.path() / "after"));
+    const auto before = hiddenStatesOf(Bert);
+    const auto after = hiddenStatesOf(path("run/model"));
+    QVERIFY(after.at("hidden.0") == before.at("hidden.0")); // embeddings
+    QVERIFY(after.at("hidden.1") == before.at("hidden.1")); // the first of two layers
+    QVERIFY(after.at("hidden.2") != before.at("hidden.2"));
     last.tuning.layers = 9;
     const auto refused = api::TrainingRun::start(last, path("refused"), OneThread);
     QCOMPARE(refused.error().code, ErrorCode::OptionInvalid);
@@ -256,16 +273,11 @@ void TestTaskTraining::loraLeavesTheModel() {
     const auto merged = api::mergeAdapter(merge);
     QVERIFY2(merged, merged ? "" : merged.error().detail.c_str());
     // The same weights by all ways: the run's own, merged, and the adapter's folder opened.
-    test::ScratchFolder traces;
-    std::set<std::string> outputs;
-    for (const auto* folder : {"run/model", "merged", "run/model/adapter"}) {
-        const auto model = api::TextModel::load(path(folder), OnCpu);
-        QVERIFY2(model, model ? "" : model.error().detail.c_str());
-        const auto ids = (*model)->tokenizer().encode("the cat", /*addSpecialTokens=*/true);
-        QVERIFY((*model)->trace({*ids, {}}, traces.path() / "trace"));
-        outputs.insert(bytesOf(traces.path() / "trace"));
-    }
-    QCOMPARE(outputs.size(), 1U);
+    const auto trained = hiddenStatesOf(path("run/model"));
+    QVERIFY(!trained.empty());
+    QVERIFY(trained != hiddenStatesOf(Bert));
+    QVERIFY(hiddenStatesOf(path("merged")) == trained);
+    QVERIFY(hiddenStatesOf(path("run/model/adapter")) == trained);
 }
 
 void TestTaskTraining::listsWhatItCouldNotUse() {
@@ -315,7 +327,7 @@ void TestTaskTraining::previewsWhatIsLearned_data() {
                                << QByteArray(
                                       R"({"data": [{"paragraphs": [{"context": "the cat a", "qas": [
             {"question": "b", "answers": [{"text": "the cat", "answer_start": 0}]}]}]}]})")
-                               << QByteArray("[CLS] b [SEP] 1 the/start 1 cat/end 1 a 1 [SEP] 1");
+                               << QByteArray("[CLS] b [SEP] the/start 1 cat/end 1 a 1 [SEP] 1");
 }
 
 void TestTaskTraining::previewsWhatIsLearned() {

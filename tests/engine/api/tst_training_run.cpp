@@ -193,7 +193,13 @@ void TestTrainingRun::goesOnFromAnExistingModel() {
     fine.options.steps = 1;
     fine.options.learningRate = fine.options.minLearningRate = 0;
     QVERIFY(api::TrainingRun::start(fine, path("same"), OneThread).value().train());
-    const auto base = bytesOf(path("base/model/model.safetensors"));
+    // The same numbers, from now on in full precision.
+    const auto same = api::TextModel::load(path("same/model"), {DeviceChoice::Cpu}).value();
+    QVERIFY(same->save(path("copy"), DType::Float32));
+    const auto before = api::TextModel::load(path("base/model"), {DeviceChoice::Cpu}).value();
+    QVERIFY(before->save(path("base32"), DType::Float32));
+    const auto base = bytesOf(path("base32/model.safetensors"));
+    QCOMPARE(bytesOf(path("copy/model.safetensors")), base);
     QCOMPARE(bytesOf(path("same/model/model.safetensors")), base);
 
     fine.options.steps = 60;

@@ -25,6 +25,8 @@ class TestTrainCommand : public QObject {
 private Q_SLOTS:
     void init();
     void trainsAndEvaluates();
+    void listsRowsThatCannotBeUsed();
+    void mergesAnAdapter();
     void interruptKeepsCheckpoint();
     void reportsErrorInOneLine();
     void refusesWrongUsage_data();
@@ -90,6 +92,36 @@ void TestTrainCommand::trainsAndEvaluates() {
     const auto json = nlohmann::json::parse(m_program->readAllStandardOutput().toStdString());
     QCOMPARE(json.at("tokens").get<int>(), 26); // 12 characters and the end, twice
     QVERIFY(json.at("perplexity").get<double>() > 1);
+}
+
+void TestTrainCommand::listsRowsThatCannotBeUsed() {
+    m_folder->write("rows.csv", "text,label\n明月,1\n白日,0\n,1\n");
+    m_folder->write("job.json", R"({"objective": "classification",
+        "data": {"training": [{"file": "rows.csv"}]}, "tokenizer": {"kind": "word-piece"},
+        "model": {"layers": 1, "heads": 1, "width": 8},
+        "training": {"steps": 2, "batch_size": 2, "block_length": 16}})");
+    start({QStringLiteral("train"), QStringLiteral("job.json")});
+    QCOMPARE(finish(), 0);
+    QVERIFY(m_program->readAllStandardError().contains("rows.csv, line 4: no text: text\n"));
+}
+
+void TestTrainCommand::mergesAnAdapter() {
+    const auto cases
+        = std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/engine/api/cases/masked/bert";
+    m_folder->write("rows.csv", "text,label\n春花,1\n秋月,0\n");
+    m_folder->write("job.json",
+        R"({"objective": "classification",
+        "data": {"training": [{"file": "rows.csv"}]}, "model": {"folder": ")"
+            + cases.string() + R"("}, "tuning": {"method": "lora", "rank": 2},
+        "training": {"steps": 2, "batch_size": 2, "block_length": 16}})");
+    start({QStringLiteral("train"), QStringLiteral("job.json")});
+    QCOMPARE(finish(), 0);
+    start({QStringLiteral("convert"), QStringLiteral("--model"), text(cases),
+        QStringLiteral("--merge"), QStringLiteral("job/model/adapter"), QStringLiteral("--out"),
+        QStringLiteral("merged")});
+    QCOMPARE(finish(), 0);
+    QVERIFY(std::filesystem::exists(m_folder->path() / "merged/model.safetensors"));
+    QVERIFY(std::filesystem::exists(m_folder->path() / "merged/tokenizer.json"));
 }
 
 void TestTrainCommand::interruptKeepsCheckpoint() {

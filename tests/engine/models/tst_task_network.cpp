@@ -96,9 +96,10 @@ void TestTaskNetwork::newHeadSuitsItsLabels() {
     auto first = models::withNewHead(base, task, /*dropout=*/0, /*seed=*/7);
     auto second = models::withNewHead(base, task, /*dropout=*/0, /*seed=*/7);
     QVERIFY(first && second);
-    const auto logits = (*first)({torch::tensor({{5L, 6L}})});
+    const models::NetworkInput input(torch::tensor({{5L, 6L}}));
+    const auto logits = (*first)(input);
     QCOMPARE(logits.sizes(), (std::vector<std::int64_t>{1, 4}));
-    QVERIFY(logits.equal((*second)({torch::tensor({{5L, 6L}})})));
+    QVERIFY(logits.equal((*second)(input)));
 }
 
 void TestTaskNetwork::refusesFolderWithoutTask() {

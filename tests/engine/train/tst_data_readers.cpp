@@ -110,7 +110,8 @@ void TestDataReaders::readsFolderOfLabels() {
 
 void TestDataReaders::listsBadRows() {
     const std::vector files{
-        write("bad.csv", "text,label\nfine,1\n,0\nthree,of,them\nx\xFF,1\nlast,\n\"open,1\n"),
+        write(
+            "bad.csv", "text,label\nfine 好极了,1\n,0\nthree,of,them\nx\xFF,1\nlast,\n\"open,1\n"),
         write("bad.jsonl",
             "{\"text\": \"fine\", \"label\": 1}\n[1]\n{\"text\": 1\n{\"label\": 1}\n")};
     const auto data = train::readLabelledTexts(files, {});

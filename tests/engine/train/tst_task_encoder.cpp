@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "engine/text/word_piece_trainer.h"
+#include "engine/text/tokenizer_file.h"
 #include "engine/train/task_encoder.h"
 #include "tests/engine/train/byte_tokenizer.h"
 
@@ -8,13 +8,11 @@ using namespace vitrine;
 
 namespace {
 
-const char* const Letters = "a b c d e f g h i j k l m n o p q r s t u v w x y z 北 京 大 学 在";
-
-/// Every letter is a token of its own, whatever stands before it.
+/// WordPiece with every letter as a word and as a part of one, "the", "cat" and some ideographs.
 std::shared_ptr<const text::Tokenizer> letterPieces() {
-    text::WordPieceTrainer trainer({.vocabularySize = 40, .minimumCount = 1});
-    trainer.add(Letters);
-    return trainer.train().value();
+    return text::loadTokenizer(
+        std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/engine/api/cases/masked/bert")
+        .value();
 }
 
 std::string textOf(const text::Tokenizer& tokenizer, const std::vector<TokenId>& ids) {
@@ -82,9 +80,9 @@ void TestTaskEncoder::tagsFirstTokens() {
     const train::TaskEncoder encoder(m_tokenizer, 8);
     const std::vector<std::string> labels{"O", "B-X", "I-X"};
     const auto example = encoder.tagged(
-        {{"ab", "c", "北", "京", "in", "d"}, {"B-X", "O", "B-X", "I-X", "O", "O"}}, labels);
+        {{"ab", "c", "春", "花", "in", "d"}, {"B-X", "O", "B-X", "I-X", "O", "O"}}, labels);
     QVERIFY2(example, example ? "" : example.error().detail.c_str());
-    QCOMPARE(textOf(*m_tokenizer, example->input.ids), "[CLS] a ##b c 北 京 i [SEP]");
+    QCOMPARE(textOf(*m_tokenizer, example->input.ids), "[CLS] a ##b c 春 花 i [SEP]");
     constexpr auto None = train::IgnoredTarget;
     QVERIFY(example->targets == (std::vector<std::int64_t>{None, 1, None, 0, 1, 2, 0, None}));
 }

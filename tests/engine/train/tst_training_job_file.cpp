@@ -20,6 +20,18 @@ const char* const FineTuningJob = R"({
     "model": {"folder": "gpt"}
 })";
 
+const char* const TaskJob = R"({
+    "objective": "tagging",
+    "data": {
+        "training": [{"file": "names.txt", "format": "conll"}],
+        "validation_share": 0.25,
+        "columns": {"text": "tokens", "second": "b", "label": "tags", "prompt": "p", "answer": "a"}
+    },
+    "model": {"folder": "bert"},
+    "tuning": {"method": "lora", "rank": 4, "alpha": 2.5, "dropout": 0.125,
+               "targets": ["query", "output.dense"]}
+})";
+
 const char* const WholeJob = R"({
     "data": {
         "training": [{"file": "a.txt", "repeat": 3}, {"file": "/b/c.txt"}],
@@ -48,9 +60,14 @@ private Q_SLOTS:
     void readsEveryOption();
     void keepsDefaults();
     void takesAnExistingModel();
+    void readsTasksAndTuning();
+    void readsEveryObjective_data();
+    void readsEveryObjective();
     void readsWhatItWrites();
     void refusesBadJobs_data();
     void refusesBadJobs();
+    void refusesBadTasks_data();
+    void refusesBadTasks();
 
 private:
     Expected<TrainingJob> read(const std::string& text);
@@ -130,8 +147,47 @@ void TestTrainingJobFile::takesAnExistingModel() {
     QCOMPARE(tokenized.error().place, "/tokenizer");
 }
 
+void TestTrainingJobFile::readsTasksAndTuning() {
+    const auto job = read(TaskJob);
+    QVERIFY2(job, job ? "" : job.error().detail.c_str());
+    TrainingJob expected;
+    expected.objective = TrainingObjective::Tagging;
+    expected.training = {{"/data/corpora/names.txt", 1, DataFormat::Conll}};
+    expected.validationShare = 0.25;
+    expected.columns = {"tokens", "b", "tags", "p", "a"};
+    expected.model.folder = "/data/corpora/bert";
+    expected.tokenizer.source = TokenizerSource::Folder;
+    expected.tokenizer.folder = expected.model.folder;
+    expected.tuning = {TuningMethod::Lora, 1, {4, 2.5, 0.125, {"query", "output.dense"}}};
+    QVERIFY(*job == expected);
+}
+
+void TestTrainingJobFile::readsEveryObjective_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<TrainingObjective>("objective");
+    const auto row = [](const char* name, TrainingObjective objective) {
+        QTest::newRow(name) << QString::fromUtf8(name) << objective;
+    };
+    row("next-token", TrainingObjective::NextToken);
+    row("masked-token", TrainingObjective::MaskedToken);
+    row("classification", TrainingObjective::Classification);
+    row("tagging", TrainingObjective::Tagging);
+    row("question-answering", TrainingObjective::QuestionAnswering);
+    row("instruction", TrainingObjective::Instruction);
+}
+
+void TestTrainingJobFile::readsEveryObjective() {
+    QFETCH(QString, name);
+    QFETCH(TrainingObjective, objective);
+    auto text = QString::fromUtf8(TaskJob);
+    text.replace(QStringLiteral("\"tagging\""), QStringLiteral("\"%1\"").arg(name));
+    const auto job = read(text.toStdString());
+    QVERIFY2(job, job ? "" : job.error().detail.c_str());
+    QVERIFY(job->objective == objective);
+}
+
 void TestTrainingJobFile::readsWhatItWrites() {
-    for (const auto* text : {SmallestJob, FineTuningJob, WholeJob}) {
+    for (const auto* text : {SmallestJob, FineTuningJob, TaskJob, WholeJob}) {
         const auto job = read(text);
         QVERIFY(job);
         const auto copy = m_folder.filePath(QStringLiteral("copy.json")).toStdString();
@@ -178,6 +234,38 @@ void TestTrainingJobFile::refusesBadJobs_data() {
         "/tokenizer/folder");
     row("width and heads", "\"heads\": 3", "\"heads\": 5", ErrorCode::ValueInvalid, "/model");
     row("broken", "\"model\": {", "\"model\": [", ErrorCode::JsonInvalid, "");
+}
+
+void TestTrainingJobFile::refusesBadTasks_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char* name, const char* from, const char* to, const char* place) {
+        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to)
+                            << QString::fromUtf8(place);
+    };
+    row("unknown format", "conll", "xlsx", "/data/training/0/format");
+    row("everything held out", "0.25", "1", "/data/validation_share");
+    row("unknown column", "\"prompt\"", "\"promt\"", "/data/columns/promt");
+    row("unknown method", "lora", "dora", "/tuning/method");
+    row("no rank", "\"rank\": 4", "\"rank\": 0", "/tuning/rank");
+    row("option of another method", "lora", "last-layers", "/tuning/alpha");
+    row("targets that are no names", "[\"query\", \"output.dense\"]", "[1]", "/tuning/targets/0");
+    row("nothing to keep", "\"model\": {\"folder\": \"bert\"}",
+        "\"tokenizer\": {\"kind\": \"characters\"}, \"model\": {}", "/tuning");
+}
+
+void TestTrainingJobFile::refusesBadTasks() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, place);
+    auto text = QString::fromUtf8(TaskJob);
+    QVERIFY(text.contains(from));
+    text.replace(text.indexOf(from), from.size(), to);
+    const auto job = read(text.toStdString());
+    QVERIFY(!job);
+    QCOMPARE(job.error().code, ErrorCode::ValueInvalid);
+    QCOMPARE(QString::fromStdString(job.error().place), place);
 }
 
 void TestTrainingJobFile::refusesBadJobs() {
