@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <iterator>
+#include <random>
 #include <string>
 #include <utility>
 #include <variant>
@@ -13,6 +15,7 @@
 #include "engine/train/encoded_examples.h"
 #include "engine/train/job_network.h"
 #include "engine/train/language_model_loss.h"
+#include "engine/train/shuffle.h"
 #include "engine/train/task_encoder.h"
 #include "engine/train/task_loss.h"
 
@@ -30,6 +33,15 @@ struct SplitRows {
     std::vector<DataProblem> problems;
 };
 
+/// Which of so many rows are held out: the share of them, drawn by the seed.
+std::vector<char> heldOutRows(std::size_t count, double share, std::uint64_t seed) {
+    std::vector<char> heldOut(count, 0);
+    std::fill_n(heldOut.begin(), std::lround(share * static_cast<double>(count)), 1);
+    std::mt19937_64 random(seed);
+    shuffle(heldOut, random);
+    return heldOut;
+}
+
 /// Validation rows come from files of their own, or else from those that are held out.
 template <typename Row, typename Read>
 Expected<SplitRows<Row>> splitRows(const TrainingJob& job, const Read& read) {
@@ -40,8 +52,9 @@ Expected<SplitRows<Row>> splitRows(const TrainingJob& job, const Read& read) {
     SplitRows<Row> split;
     split.problems = std::move(all->problems);
     const double share = job.validation.empty() ? job.validationShare : 0;
+    const auto heldOut = heldOutRows(all->rows.size(), share, job.options.seed);
     for (std::size_t i = 0; i < all->rows.size(); ++i) {
-        auto& part = isHeldOut(i, share, job.options.seed) ? split.validation : split.training;
+        auto& part = heldOut[i] != 0 ? split.validation : split.training;
         part.push_back(std::move(all->rows[i]));
     }
     if (!job.validation.empty()) {

@@ -108,7 +108,7 @@ void TestTaskLoss::hasPyTorchsLossAndGradients() {
 void TestTaskLoss::smoothsWhileTraining() {
     const auto folder = Cases / "bert-classification";
     const auto batch = batchOf(tensorsOf(folder / "expected.safetensors"));
-    const auto network = models::loadTaskNetwork(folder).value();
+    auto network = models::loadTaskNetwork(folder).value();
     const torch::NoGradGuard noGrad;
     const auto plain = train::taskLoss(network)(batch).item<double>();
     const auto loss = train::taskLoss(network, /*labelSmoothing=*/0.3);
