@@ -174,6 +174,9 @@ Expected<ModelDescription> readModelDescription(const fs::path& folder) {
         .and_then([&] { return readTask(root); })
         .and_then([&](const std::optional<Task>& task) -> Expected<void> {
             description.task = task;
+            if (task) { // classes for a task store no output: only one that is there is untied
+                std::visit([](auto& sizes) { sizes.tiedOutput = true; }, description.config);
+            }
             return {};
         })
         .and_then(

@@ -110,7 +110,7 @@ void TestTaskNetwork::refusesFolderWithoutTask() {
 void TestTaskNetwork::refusesMissingHead() {
     const test::ScratchFolder folder;
     fs::copy(fs::path(VITRINE_TEST_SOURCE_DIR) / "cases/bert_checkpoint/bert-pretraining",
-        folder.path(), fs::copy_options::overwrite_existing);
+        folder.path(), fs::copy_options::recursive);
     fs::copy(
         Cases / "bert-tagging/config.json", folder.path(), fs::copy_options::overwrite_existing);
     const auto network = models::loadTaskNetwork(folder.path());

@@ -1,3 +1,5 @@
+#include <torch/torch.h>
+
 #include <QtTest>
 
 #include "engine/text/tokenizer_file.h"
