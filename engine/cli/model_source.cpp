@@ -5,7 +5,7 @@
 
 #include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
-#include "engine/formats/gguf_tokenizer.h"
+#include "engine/api/model_tokenizer.h"
 #include "engine/text/whole_file.h"
 
 namespace vitrine::cli {
@@ -64,9 +64,9 @@ void addTokenizerOptions(CLI::App& command, TokenizerOptions& options) {
 
 Expected<std::unique_ptr<text::Tokenizer>> openTokenizer(const TokenizerOptions& options) {
     if (!options.folder.empty()) {
-        return formats::loadTokenizer(options.folder);
+        return api::loadTokenizer(options.folder);
     }
-    return modelFolder(options.model).and_then(formats::loadTokenizer);
+    return modelFolder(options.model).and_then(api::loadTokenizer);
 }
 
 void addTextOptions(CLI::App& command, TextOptions& options) {
