@@ -8,7 +8,9 @@
 #include <system_error>
 #include <utility>
 
+#include "app/downloads/download_text.h"
 #include "app/error_text.h"
+#include "app/model_text.h"
 #include "app/pages/attention_page.h"
 #include "app/pages/embeddings_page.h"
 #include "app/pages/generate_page.h"
@@ -48,6 +50,12 @@ std::filesystem::path runsFolder(const QString& session) {
     return std::filesystem::path(QFileInfo(session).absolutePath().toStdString()) / "runs";
 }
 
+/// Empty where there is none; models that are here can be used all the same.
+downloads::ModelCatalogue catalogueIn(const std::filesystem::path& models) {
+    return downloads::ModelCatalogue::read(downloads::ModelCatalogue::fileIn(models))
+        .value_or(downloads::ModelCatalogue());
+}
+
 } // namespace
 
 ApplicationPaths ApplicationPaths::standard() {
@@ -57,12 +65,15 @@ ApplicationPaths ApplicationPaths::standard() {
 
 Application::Application(QApplication& application, const ApplicationPaths& paths)
     : m_settings(paths.settings), m_appearance(application, m_settings), m_laboratory(paths.models),
-      m_runs(runsFolder(paths.session), nullptr), m_opened(SessionStore::open(paths.session)),
+      m_runs(runsFolder(paths.session), nullptr),
+      m_store(catalogueIn(paths.models), paths.downloads),
+      m_opened(SessionStore::open(paths.session)),
       m_window(std::make_unique<MainWindow>(m_laboratory, m_appearance, m_settings)),
       m_gpuFallback(m_laboratory.models(), nullptr) {
     buildPages();
     connectModels();
     connectTraining();
+    connectStore();
     restoreSession();
     m_session = std::make_unique<SessionStore>(
         paths.session, [this] { return snapshot(); }, nullptr);
@@ -93,7 +104,7 @@ void Application::buildPages() {
     m_embeddingsPage = new EmbeddingsPage(m_laboratory, window);
     m_probabilityPage = new ProbabilityPage(m_laboratory, window);
     m_trainPage = new TrainPage(m_laboratory, m_runs, window);
-    m_modelsPage = new ModelsPage(m_laboratory, m_settings, window);
+    m_modelsPage = new ModelsPage(m_laboratory, m_store, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
     window->addPage(m_attentionPage, /*atFoot=*/false);
@@ -127,6 +138,8 @@ void Application::connectModels() {
         [this] { m_window->showPage(m_layersPage->id()); });
     connect(m_modelsPage, &ModelsPage::chooseFolderAsked,
         m_window->commands().action(QStringLiteral("openFolder")), &QAction::trigger);
+    connect(m_modelsPage, &ModelsPage::chooseFileAsked,
+        m_window->commands().action(QStringLiteral("openFile")), &QAction::trigger);
     connect(&m_laboratory.models(), &ModelHost::loaded, this,
         [this](const std::shared_ptr<const api::TextModel>& model) { takeModel(*model); });
     connect(&m_laboratory.models(), &ModelHost::failed, this, [this](const Error& error) {
@@ -187,6 +200,47 @@ void Application::showTraining() {
         state += tr(", %1 left").arg(durationText(*left));
     }
     m_window->setTraining(state);
+}
+
+void Application::connectStore() {
+    m_store.setMirror(m_settings.mirror());
+    auto* window = m_window.get();
+    const auto showProgress = [this, window] {
+        const auto* current = m_store.current();
+        window->showDownload(current ? shortProgressText(*current) : QString());
+    };
+    connect(&m_store, &ModelStore::changed, window, showProgress);
+    connect(&m_store, &ModelStore::progressed, window, showProgress);
+    connect(&m_store, &ModelStore::failed, window, &MainWindow::showError);
+    connect(&m_store, &ModelStore::fetched, this,
+        [this, window](const std::string& name, const std::filesystem::path& path) {
+            //: %1 is a model
+            window->showOffer(
+                tr("%1 is here now.").arg(QString::fromStdString(m_store.find(name)->entry.title)),
+                tr("Open"), [this, path] { openFolder(path); });
+        });
+    connect(window, &MainWindow::downloadChosen, this, [this, window] {
+        window->showPage(m_modelsPage->id());
+        if (const auto* current = m_store.current()) {
+            m_modelsPage->showEntry(current->entry.name);
+        }
+    });
+}
+
+/// Once, and only where there is something to fetch.
+void Application::offerModel() {
+    const auto* model = m_store.recommended();
+    if (!model || m_settings.hasOfferedModel()) {
+        return;
+    }
+    m_settings.setOfferedModel();
+    const auto name = model->entry.name;
+    //: %1 is a model, %2 the size of the download
+    m_window->showOffer(tr("The built-in models are small. %1 answers questions and can be fetched "
+                           "(%2); Models lists it and more.")
+                            .arg(QString::fromStdString(model->entry.title),
+                                byteSize(model->entry.downloadBytes())),
+        tr("Fetch"), [this, name] { m_store.fetch(name); });
 }
 
 void Application::connectSession() {
@@ -313,6 +367,7 @@ void Application::takeModel(const api::TextModel& model) {
     }
     if (std::exchange(m_firstStart, false) && m_laboratory.workspace().text().empty()) {
         m_laboratory.workspace().setText(exampleText(model.info()));
+        offerModel();
     }
 }
 

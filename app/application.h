@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/appearance.h"
+#include "app/downloads/model_store.h"
 #include "app/session/session_store.h"
 #include "app/settings.h"
 #include "app/workspace/gpu_fallback.h"
@@ -32,6 +33,9 @@ struct ApplicationPaths {
     QString settings;
     QString session; ///< training runs are in the folder "runs" beside it
     std::filesystem::path models; ///< the built-in ones
+    /// Where fetched models are kept.
+    downloads::DownloadOptions downloads
+        = downloads::DownloadOptions::standard(api::InstalledModels::defaultFolder());
 
     static ApplicationPaths standard();
 };
@@ -49,12 +53,15 @@ public:
     MainWindow& window() { return *m_window; }
     Laboratory& laboratory() { return m_laboratory; }
     TrainingRuns& runs() { return m_runs; }
+    ModelStore& store() { return m_store; }
 
 private:
     void buildPages();
     void connectModels();
     void connectTraining();
     void showTraining();
+    void connectStore();
+    void offerModel();
     void connectSession();
     void restoreSession();
     SessionState snapshot();
@@ -68,6 +75,7 @@ private:
     Appearance m_appearance;
     Laboratory m_laboratory;
     TrainingRuns m_runs;
+    ModelStore m_store;
     SessionStore::Opened m_opened;
     std::unique_ptr<MainWindow> m_window;
     GpuFallback m_gpuFallback;

@@ -144,6 +144,40 @@ QString deviceReason(const DevicePlacement& placement) {
         .arg(reasonText(placement.reason));
 }
 
+std::vector<std::string> lensesOf(const ModelInfo& info) {
+    const auto& can = info.abilities;
+    std::vector<std::string> ids;
+    const auto add = [&ids](bool serves, const char* id) {
+        if (serves) {
+            ids.emplace_back(id);
+        }
+    };
+    add(can.continues || can.fillsMasks, "generate");
+    add(true, "tokens");
+    add(can.attends, "attention");
+    add(can.attends || can.continues, "layers");
+    add(true, "embeddings");
+    add(can.continues, "probability");
+    return ids;
+}
+
+QString lensNames(const std::vector<std::string>& ids) {
+    constexpr std::array<std::pair<const char*, const char*>, 6> titles{
+        {{"generate", QT_TRANSLATE_NOOP("ModelText", "Generate")},
+            {"tokens", QT_TRANSLATE_NOOP("ModelText", "Tokens")},
+            {"attention", QT_TRANSLATE_NOOP("ModelText", "Attention")},
+            {"layers", QT_TRANSLATE_NOOP("ModelText", "Layers")},
+            {"embeddings", QT_TRANSLATE_NOOP("ModelText", "Embeddings")},
+            {"probability", QT_TRANSLATE_NOOP("ModelText", "Probability")}}};
+    QStringList names;
+    for (const auto& [id, title] : titles) {
+        if (std::ranges::count(ids, id) > 0) {
+            names.append(translated(title));
+        }
+    }
+    return names.join(translated(QT_TRANSLATE_NOOP("ModelText", ", ")));
+}
+
 QString languageNames(const std::vector<std::string>& codes) {
     QStringList names;
     for (const auto& code : codes) {

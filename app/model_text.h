@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "engine/values/load_options.h"
 #include "engine/values/model_info.h"
@@ -29,6 +31,10 @@ QString dtypeName(DType dtype);
 QString deviceSummary(const DevicePlacement& placement);
 /// Why no GPU is used, or which one is.
 QString deviceReason(const DevicePlacement& placement);
+/// The lenses that a model serves, by the ids of their pages.
+std::vector<std::string> lensesOf(const ModelInfo& info);
+/// "Generate, Tokens" for such ids.
+QString lensNames(const std::vector<std::string>& ids);
 /// "Chinese, English".
 QString languageNames(const std::vector<std::string>& codes);
 

@@ -11,6 +11,8 @@ const QString themeKey = QStringLiteral("theme");
 const QString languageKey = QStringLiteral("language");
 const QString zoomKey = QStringLiteral("zoom");
 const QString recentKey = QStringLiteral("recentFolders");
+const QString mirrorKey = QStringLiteral("mirror");
+const QString offeredKey = QStringLiteral("offeredModel");
 
 } // namespace
 
@@ -72,6 +74,22 @@ void Settings::removeRecentFolder(const QString& folder) {
     auto folders = recentFolders();
     folders.removeAll(folder);
     m_store.setValue(recentKey, folders);
+}
+
+QString Settings::mirror() const {
+    return m_store.value(mirrorKey).toString();
+}
+
+void Settings::setMirror(const QString& address) {
+    m_store.setValue(mirrorKey, address);
+}
+
+bool Settings::hasOfferedModel() const {
+    return m_store.value(offeredKey, false).toBool();
+}
+
+void Settings::setOfferedModel() {
+    m_store.setValue(offeredKey, true);
 }
 
 QByteArray Settings::layout(const QString& name) const {

@@ -33,6 +33,13 @@ public:
     void addRecentFolder(const QString& folder);
     void removeRecentFolder(const QString& folder);
 
+    /// Of the Hugging Face Hub; empty where none is set.
+    QString mirror() const;
+    void setMirror(const QString& address);
+    /// Whether the first start has offered to fetch a model.
+    bool hasOfferedModel() const;
+    void setOfferedModel();
+
     /// Geometry and splitter positions, by the name of the window or splitter.
     QByteArray layout(const QString& name) const;
     void setLayout(const QString& name, const QByteArray& state);

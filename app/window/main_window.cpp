@@ -38,6 +38,16 @@ constexpr QSize firstSize{1440, 900};
 constexpr QSize smallestSize{960, 600};
 constexpr int inspectorWidth = 332;
 
+/// What is opened of a folder or file that the user points to; empty where it can be no model.
+std::filesystem::path modelAt(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isFile() && info.suffix() == QStringLiteral("safetensors")) {
+        return info.absolutePath().toStdString(); // its configuration lies beside it
+    }
+    const bool opens = info.isDir() || (info.isFile() && info.suffix() == QStringLiteral("gguf"));
+    return opens ? path.toStdString() : std::string();
+}
+
 const QString windowLayout = QStringLiteral("window");
 const QString splitterLayout = QStringLiteral("inspectorSplitter");
 const QString railPanel = QStringLiteral("rail");
@@ -97,6 +107,12 @@ void MainWindow::buildLayout() {
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
     connect(
         m_status, &StatusStrip::trainingAsked, this, [this] { showPage(QStringLiteral("train")); });
+    connect(m_status, &StatusStrip::downloadChosen, this, &MainWindow::downloadChosen);
+    connect(m_message, &widgets::MessageBar::acted, this, [this] {
+        if (const auto act = std::exchange(m_offer, nullptr)) {
+            act();
+        }
+    });
     connect(m_status, &StatusStrip::stopAsked, this, [this] {
         m_laboratory.stopGeneration();
         m_laboratory.models().cancel();
@@ -108,8 +124,8 @@ void MainWindow::buildLayout() {
 void MainWindow::buildModelMenus() {
     const auto command
         = [this](const char* id) { return m_commands->action(QString::fromLatin1(id)); };
-    auto* model = new ModelMenu(
-        m_laboratory, m_settings, {command("openFolder"), command("showModels")}, m_topBar);
+    auto* model = new ModelMenu(m_laboratory, m_settings,
+        {command("openFolder"), command("openFile"), command("showModels")}, m_topBar);
     auto* second = new ModelMenu(
         m_laboratory, m_settings, {command("compareFolder"), command("stopComparing")}, m_topBar);
     connect(model, &ModelMenu::folderChosen, this, &MainWindow::folderOffered);
@@ -144,6 +160,10 @@ void MainWindow::addCommands() {
             QT_TRANSLATE_NOOP(
                 "Commands", "Open a model of your own, a folder in Hugging Face layout")},
         QKeySequence::Open, [this] { chooseFolder(); });
+    add("openFile",
+        {QT_TRANSLATE_NOOP("Commands", "Open model file…"),
+            QT_TRANSLATE_NOOP("Commands", "Open a model in one file: GGUF, or safetensors")},
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { chooseFile(); });
     add("compareFolder",
         {QT_TRANSLATE_NOOP("Commands", "Compare with model folder…"),
             QT_TRANSLATE_NOOP("Commands", "Open a second model beside the first")},
@@ -412,6 +432,14 @@ void MainWindow::chooseFolder() {
     }
 }
 
+void MainWindow::chooseFile() {
+    const auto file = QFileDialog::getOpenFileName(
+        this, tr("Open model file"), {}, tr("Models (*.gguf *.safetensors)"));
+    if (const auto path = modelAt(file); !path.empty()) {
+        Q_EMIT folderOffered(path);
+    }
+}
+
 void MainWindow::showError(const Error& error) {
     if (error.code != ErrorCode::Interrupted) {
         m_message->showMessage(widgets::MessageBar::Kind::Error, errorText(error));
@@ -420,6 +448,16 @@ void MainWindow::showError(const Error& error) {
 
 void MainWindow::showNotice(const QString& sentence) {
     m_message->showMessage(widgets::MessageBar::Kind::Notice, sentence);
+}
+
+void MainWindow::showOffer(
+    const QString& sentence, const QString& action, std::function<void()> act) {
+    m_offer = std::move(act);
+    m_message->showMessage(widgets::MessageBar::Kind::Notice, sentence, action);
+}
+
+void MainWindow::showDownload(const QString& text) {
+    m_status->setDownload(text);
 }
 
 void MainWindow::setSaved(int secondsAgo) {
@@ -472,14 +510,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir()) {
+    if (urls.size() == 1 && !modelAt(urls.front().toLocalFile()).empty()) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    Q_EMIT folderOffered(event->mimeData()->urls().front().toLocalFile().toStdString());
+    Q_EMIT folderOffered(modelAt(event->mimeData()->urls().front().toLocalFile()));
 }
 
 void MainWindow::changeEvent(QEvent* event) {

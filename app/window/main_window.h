@@ -3,6 +3,7 @@
 #include <QMainWindow>
 
 #include <filesystem>
+#include <functional>
 
 #include "app/appearance.h"
 #include "app/page.h"
@@ -45,6 +46,10 @@ public:
     void openSecondModel(const std::filesystem::path& folder, const LoadOptions& options);
     void showError(const Error& error);
     void showNotice(const QString& sentence);
+    /// A notice with a button of the name `action`, which does `act`.
+    void showOffer(const QString& sentence, const QString& action, std::function<void()> act);
+    /// A model that is being fetched, in the strip below; empty where none is.
+    void showDownload(const QString& text);
     void setSaved(int secondsAgo);
     /// What trains in the background and how far it is; empty for nothing.
     void setTraining(const QString& state);
@@ -52,8 +57,9 @@ public:
 Q_SIGNALS:
     void pageShown(const QString& id);
     void retranslated();
-    /// A folder was dropped on the window, or chosen by name.
+    /// A model's folder or file was dropped on the window, or chosen by name.
     void folderOffered(const std::filesystem::path& folder);
+    void downloadChosen();
     /// A model was chosen to be compared with the first.
     void comparisonOffered(const std::filesystem::path& folder);
 
@@ -80,6 +86,7 @@ private:
     void buildModelMenus();
     void connectSecondModels();
     void chooseFolder();
+    void chooseFile();
     void chooseSecondFolder();
     void removeSecondModel();
     void togglePanel(const QString& name, QWidget* panel);
@@ -89,6 +96,7 @@ private:
     Laboratory& m_laboratory;
     Appearance& m_appearance;
     Settings& m_settings;
+    std::function<void()> m_offer; ///< what the button in the message does
     bool m_predictionFailed = false; ///< the message is about the text, and goes with it
     widgets::parented_ptr<CommandRegistry> m_commands;
     widgets::parented_ptr<NavigationRail> m_rail;

@@ -46,6 +46,7 @@ StatusStrip::StatusStrip(QWidget* parent)
       m_dot(widgets::makeParented<QLabel>(this)), m_state(widgets::makeParented<QLabel>(this)),
       m_progress(widgets::makeParented<QProgressBar>(this)),
       m_stop(widgets::makeParented<QToolButton>(this)),
+      m_download(widgets::makeParented<QToolButton>(this)),
       m_speedText(widgets::makeParented<QLabel>(this)),
       m_memory(widgets::makeParented<QLabel>(this)),
       m_training(widgets::makeParented<QToolButton>(this)),
@@ -59,7 +60,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_progress->setTextVisible(false);
     for (QWidget* widget : {static_cast<QWidget*>(m_dot), static_cast<QWidget*>(m_state),
              static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_stop),
-             static_cast<QWidget*>(m_speedText), static_cast<QWidget*>(m_memory)}) {
+             static_cast<QWidget*>(m_download), static_cast<QWidget*>(m_speedText),
+             static_cast<QWidget*>(m_memory)}) {
         m_layout->addWidget(widget);
     }
     m_layout->addWidget(m_training);
@@ -68,6 +70,9 @@ StatusStrip::StatusStrip(QWidget* parent)
     m_training->setObjectName(QStringLiteral("trainingState"));
     m_training->hide();
     connect(m_training, &QToolButton::clicked, this, &StatusStrip::trainingAsked);
+    m_download->setObjectName(QStringLiteral("downloadState"));
+    m_download->hide();
+    connect(m_download, &QToolButton::clicked, this, &StatusStrip::downloadChosen);
     connect(m_stop, &QToolButton::clicked, this, &StatusStrip::stopAsked);
     connect(&m_memoryTimer, &QTimer::timeout, this, &StatusStrip::showMemory);
     m_memoryTimer.start(2s);
@@ -90,6 +95,11 @@ void StatusStrip::setProgress(std::optional<double> fraction) {
     m_progress->setVisible(fraction.has_value());
     m_progress->setRange(0, progressSteps);
     m_progress->setValue(static_cast<int>(fraction.value_or(0) * progressSteps));
+}
+
+void StatusStrip::setDownload(const QString& text) {
+    m_download->setText(text);
+    m_download->setVisible(!text.isEmpty());
 }
 
 void StatusStrip::setTokensPerSecond(double speed) {
@@ -138,6 +148,7 @@ void StatusStrip::retranslate() {
     m_stop->setToolTip(tr("Stop what is running now"));
     m_training->setToolTip(tr("Go to the run that trains"));
     m_progress->setAccessibleName(tr("Progress"));
+    m_download->setToolTip(tr("A model is being fetched; click to see it"));
     setTokensPerSecond(m_speed);
     setSaved(m_saved);
     showMemory();

@@ -26,6 +26,8 @@ public:
     void setJob(Job job);
     /// From 0 to 1; nothing where it is not known.
     void setProgress(std::optional<double> fraction);
+    /// A model that is being fetched, with its progress; empty where none is.
+    void setDownload(const QString& text);
     void setTokensPerSecond(double speed);
     /// Seconds since the last save; −1 before the first.
     void setSaved(int secondsAgo);
@@ -35,6 +37,7 @@ public:
 Q_SIGNALS:
     void trainingAsked(); ///< to be looked at
     void stopAsked();
+    void downloadChosen();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -52,6 +55,7 @@ private:
     widgets::parented_ptr<QLabel> m_state;
     widgets::parented_ptr<QProgressBar> m_progress;
     widgets::parented_ptr<QToolButton> m_stop;
+    widgets::parented_ptr<QToolButton> m_download;
     widgets::parented_ptr<QLabel> m_speedText;
     widgets::parented_ptr<QLabel> m_memory;
     widgets::parented_ptr<QToolButton> m_training;

@@ -145,16 +145,16 @@ void HubServer::sendContent(
         + "\r\nContent-Length: " + QByteArray::number(rest.size()) + "\r\n";
     if (isWeights(name) && faults.stallsAfter >= 0) {
         send(socket, head, rest.left(faults.stallsAfter));
-        stall();
+        stall(socket);
     } else {
         send(socket, head, cuts ? rest.left(faults.cutAfter) : rest);
     }
 }
 
-/// Until the test is over.
-void HubServer::stall() const {
-    while (!m_closing) {
-        std::this_thread::sleep_for(10ms);
+/// Until the other side has had enough, or the test is over.
+void HubServer::stall(QTcpSocket& socket) const {
+    while (!m_closing && socket.state() == QAbstractSocket::ConnectedState) {
+        socket.waitForDisconnected(/*msecs=*/20);
     }
 }
 

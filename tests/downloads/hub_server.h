@@ -45,7 +45,7 @@ private:
     void answer(QTcpSocket& socket, const QByteArray& request);
     void describe(QTcpSocket& socket, const QString& name, const QByteArray& content);
     void sendContent(QTcpSocket& socket, const QString& name, QByteArray content, qint64 offset);
-    void stall() const;
+    void stall(QTcpSocket& socket) const;
 
     QHash<QString, QByteArray> m_files;
     mutable std::mutex m_mutex; ///< of what follows

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 
 #include "widgets/common/icon.h"
@@ -15,24 +16,34 @@ namespace vitrine::widgets {
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), m_icon(makeParented<QLabel>(this)), m_text(makeParented<QLabel>(this)),
+      m_action(makeParented<QPushButton>(this)),
       m_close(makeParented<IconButton>(QStringLiteral("close"), this)) {
     const auto layout = makeParented<QHBoxLayout>(this);
     layout->setContentsMargins(12, 4, 4, 4);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_action, 0, Qt::AlignTop);
     layout->addWidget(m_close, 0, Qt::AlignTop);
     setTextRole(m_text, TextRole::Body);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText); // it quotes file names and file contents
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->setObjectName(QStringLiteral("messageAction"));
     connect(m_close, &IconButton::clicked, this, &MessageBar::close);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT acted();
+    });
     retranslate();
     hide();
 }
 
-void MessageBar::showMessage(Kind kind, const QString& sentence) {
+void MessageBar::showMessage(Kind kind, const QString& sentence, const QString& action) {
     m_kind = kind;
     m_text->setText(sentence);
+    m_action->setText(action);
+    m_action->setToolTip(sentence);
+    m_action->setVisible(!action.isEmpty());
     setAccessibleName(sentence);
     setProperty(
         "message", kind == Kind::Error ? QStringLiteral("error") : QStringLiteral("notice"));

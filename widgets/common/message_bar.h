@@ -5,6 +5,7 @@
 #include "widgets/common/parented_ptr.h"
 
 class QLabel;
+class QPushButton;
 
 namespace vitrine::widgets {
 
@@ -20,7 +21,8 @@ public:
 
     explicit MessageBar(QWidget* parent);
 
-    void showMessage(Kind kind, const QString& sentence);
+    /// With `action` there is a button of that name, which closes the message and emits acted().
+    void showMessage(Kind kind, const QString& sentence, const QString& action = {});
     QString message() const;
 
 public Q_SLOTS:
@@ -28,6 +30,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void closed();
+    void acted();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -41,6 +44,7 @@ private:
     Kind m_kind = Kind::Notice;
     parented_ptr<QLabel> m_icon;
     parented_ptr<QLabel> m_text;
+    parented_ptr<QPushButton> m_action;
     parented_ptr<IconButton> m_close;
 };
 
