@@ -379,6 +379,14 @@
         <source>Make a model learn, and watch it from inside</source>
         <translation>让模型学习，并从内部观察</translation>
     </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Open a model in one file: GGUF, or safetensors</source>
+        <translation>打开单文件模型：GGUF&#x2009;或&#x2009;safetensors</translation>
+    </message>
 </context>
 <context>
     <name>ComparedModel</name>
@@ -430,6 +438,56 @@
     <message>
         <source>stupid back-off</source>
         <translation>愚蠢回退</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadText</name>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>bytes that have arrived, of all bytes</extracomment>
+        <translation>%1&#x2009;/&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>speed of a download</extracomment>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Waits for another download</source>
+        <translation>等待另一项下载</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of about %2 are here</source>
+        <translation>已暂停：已下载&#x2009;%1，共约&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Asking what there is</source>
+        <translation>正在询问服务器</translation>
+    </message>
+    <message>
+        <source>Comparing the checksum</source>
+        <translation>正在核对校验和</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>正在解包</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <extracomment>a model&apos;s name and how far its download is</extracomment>
+        <translation>%1：%2&#x2009;%</translation>
+    </message>
+    <message>
+        <source>Hugging Face Hub: %1</source>
+        <translation>Hugging&#x2009;Face&#x2009;Hub：%1</translation>
+    </message>
+    <message>
+        <source>Python package %1</source>
+        <translation>Python&#x2009;包&#x2009;%1</translation>
     </message>
 </context>
 <context>
@@ -717,6 +775,30 @@
         <translation>
             <numerusform>%1 · %n&#x2009;层 × 宽&#x2009;%2 · %3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>词嵌入</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1266,24 @@
     <message>
         <source>, %1 left</source>
         <translation>，还剩&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1 is here now.</source>
+        <extracomment>%1 is a model</extracomment>
+        <translation>%1&#x2009;已下载完成。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The built-in models are small. %1 answers questions and can be fetched (%2); Models lists it and more.</source>
+        <extracomment>%1 is a model, %2 the size of the download</extracomment>
+        <translation>内置模型都很小。%1&#x2009;能回答问题，可以下载（%2）；“模型”页列出了它和更多模型。</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>下载</translation>
     </message>
 </context>
 <context>
@@ -1932,6 +2032,41 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::FetchPanel</name>
+    <message>
+        <source>Go on fetching</source>
+        <translation>继续下载</translation>
+    </message>
+    <message>
+        <source>Fetch (%1)</source>
+        <translation>下载（%1）</translation>
+    </message>
+    <message>
+        <source>Downloads this model; the work goes on meanwhile</source>
+        <translation>下载此模型；期间可以继续工作</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stops the download; what has arrived stays, also after a restart</source>
+        <translation>停止下载；已收到的部分会保留，重启后也可继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops the download and drops what has arrived</source>
+        <translation>停止下载并丢弃已收到的部分</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::GenerateInspector</name>
     <message>
         <source>Sampling</source>
@@ -2288,6 +2423,14 @@
         <source>Compare with model folder</source>
         <translation>与模型文件夹对比</translation>
     </message>
+    <message>
+        <source>Open model file</source>
+        <translation>打开模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf *.safetensors)</source>
+        <translation>模型&#x2009;(*.gguf&#x2009;*.safetensors)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::MaskCandidatesCard</name>
@@ -2497,6 +2640,61 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ModelList</name>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>To be fetched</source>
+        <translation>可下载</translation>
+    </message>
+    <message>
+        <source>Can be fetched; choose it to see what it is</source>
+        <translation>可以下载；选中它可查看介绍</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Finds models by name, family, language, licence or size</source>
+        <translation>按名称、系列、语言、许可证或大小查找模型</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Every model</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Models that open at once</source>
+        <translation>可以立即打开的模型</translation>
+    </message>
+    <message>
+        <source>Models that can be downloaded</source>
+        <translation>可以下载的模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose a model to see what it is; open it with a double click</source>
+        <translation>选中模型可查看介绍；双击打开</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::ModelShelf</name>
     <message>
         <source>own %1</source>
@@ -2524,6 +2722,7 @@
     </message>
     <message>
         <source>Parameters</source>
+        <extracomment>number of parameters, and the type of the numbers</extracomment>
         <translation>参数</translation>
     </message>
     <message>
@@ -2577,16 +2776,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>built in, and opened lately</source>
-        <translation>内置的和最近打开的</translation>
-    </message>
-    <message>
         <source>Open folder…</source>
         <translation>打开文件夹…</translation>
-    </message>
-    <message>
-        <source>Open a model of your own, a folder in Hugging Face layout</source>
-        <translation>打开自己的模型：Hugging Face&#x2009;格式的文件夹</translation>
     </message>
     <message>
         <source>Runs on</source>
@@ -2641,6 +2832,94 @@
         <translation>
             <numerusform>%1，%n&#x2009;层，无注意力，宽度&#x2009;%2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>about %1 as float32, a quarter of it as int8</source>
+        <translation>float32&#x2009;约&#x2009;%1，int8&#x2009;约为其四分之一</translation>
+    </message>
+    <message>
+        <source>Lenses</source>
+        <translation>视角</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>as its source says</source>
+        <translation>见其来源</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Delete a model</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Delete %1 from this computer? It can be fetched again.</source>
+        <translation>要从本机删除&#x2009;%1&#x2009;吗？以后可以重新下载。</translation>
+    </message>
+    <message>
+        <source>It lies in the cache of the Hugging Face Hub; other programs lose it too.</source>
+        <translation>它位于&#x2009;Hugging&#x2009;Face&#x2009;Hub&#x2009;的缓存中；其他程序也将无法使用它。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Mirror of the Hugging Face Hub</source>
+        <translation>Hugging&#x2009;Face&#x2009;Hub&#x2009;镜像</translation>
+    </message>
+    <message>
+        <source>Address from which models of the Hub are fetched; empty for %1:</source>
+        <translation>下载&#x2009;Hub&#x2009;模型所用的地址；留空则为&#x2009;%1：</translation>
+    </message>
+    <message>
+        <source>A folder in Hugging Face layout</source>
+        <translation>Hugging&#x2009;Face&#x2009;布局的文件夹</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>A model in one file: GGUF, or the weights of a folder</source>
+        <translation>单文件模型：GGUF，或文件夹中的权重</translation>
+    </message>
+    <message>
+        <source>Mirror…</source>
+        <translation>镜像…</translation>
+    </message>
+    <message>
+        <source>Where models of the Hugging Face Hub are fetched from</source>
+        <translation>从何处下载&#x2009;Hugging&#x2009;Face&#x2009;Hub&#x2009;的模型</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Deletes this model from the disk</source>
+        <translation>从磁盘删除此模型</translation>
+    </message>
+    <message>
+        <source>Show its page</source>
+        <translation>查看其网页</translation>
+    </message>
+    <message>
+        <source>Opens the page of this model in the browser</source>
+        <translation>在浏览器中打开此模型的网页</translation>
     </message>
 </context>
 <context>
@@ -4195,6 +4474,10 @@
     <message>
         <source>Go to the run that trains</source>
         <translation>转到正在进行的训练</translation>
+    </message>
+    <message>
+        <source>A model is being fetched; click to see it</source>
+        <translation>正在下载模型；点击查看</translation>
     </message>
 </context>
 <context>
