@@ -15,6 +15,7 @@
 
 #include <unistd.h>
 
+#include "engine/api/model_tokenizer.h"
 #include "engine/api/training_run.h"
 #include "engine/cli/freed_memory.h"
 #include "engine/cli/json_output.h"
@@ -143,12 +144,12 @@ Expected<void> measureTrace(const api::TextModel& model, Measurements& all) {
     return done.map([&] { all.push_back({"trace", taken, "ms"}); });
 }
 
-/// A new GPT-2 of the same sizes, with the same tokeniser.
-TrainingJob trainingJob(const ModelInfo& info, const fs::path& text) {
+/// A new GPT-2 of the same sizes. `folder` holds the text and the files of the tokeniser.
+TrainingJob trainingJob(const ModelInfo& info, const fs::path& folder) {
     TrainingJob job;
-    job.training = {{text}};
+    job.training = {{folder / "text"}};
     job.tokenizer.source = TokenizerSource::Folder;
-    job.tokenizer.folder = info.path;
+    job.tokenizer.folder = folder;
     job.model
         = {.layers = info.layers, .heads = std::max(1, info.heads), .modelWidth = info.modelWidth};
     job.options.steps = TrainingSteps;
@@ -162,16 +163,21 @@ TrainingJob trainingJob(const ModelInfo& info, const fs::path& text) {
 Expected<void> measureTraining(const ModelInfo& info, const LoadOptions& load,
     const std::stop_token& stop, Measurements& all) {
     const ScratchFolder folder;
-    const auto text = folder.path() / "text";
-    std::ofstream lines(text);
+    std::ofstream lines(folder.path() / "text");
     for (int i = 0; i < TrainedTexts * TrainedTokens; ++i) {
         lines << "one two three four five six seven eight nine ten\n";
     }
     lines.close();
     keepFreedMemory();
     std::vector<double> seconds; // since the beginning, after each step
-    return api::TrainingRun::start(
-        trainingJob(info, text), folder.path() / "run", {load.device, load.threads})
+    return api::loadTokenizer(info.path)
+        .and_then([&](const std::unique_ptr<text::Tokenizer>& tokenizer) {
+            return tokenizer->save(folder.path().string());
+        })
+        .and_then([&] {
+            return api::TrainingRun::start(trainingJob(info, folder.path()), folder.path() / "run",
+                {load.device, load.threads});
+        })
         .and_then([&](api::TrainingRun run) {
             return run.train(
                 [&](const TrainingProgress& step) { seconds.push_back(step.seconds); }, stop);
