@@ -116,8 +116,8 @@ void ProbePanel::showHeads() {
     }
     const QLocale locale;
     m_heads->clear();
-    for (int layer = 1; layer <= m_probe.layers; ++layer) {
-        for (int head = 1; head <= m_probe.heads; ++head) {
+    for (int layer = 0; layer < m_probe.layers; ++layer) {
+        for (int head = 0; head < m_probe.heads; ++head) {
             m_heads->addItem(
                 tr("layer %1, head %2").arg(locale.toString(layer), locale.toString(head)));
         }
