@@ -14,7 +14,7 @@
 #include "app/downloads/stored_model.h"
 #include "app/jobs/frame_relay.h"
 #include "app/jobs/latest_request.h"
-#include "downloads/model_fetcher.h"
+#include "engine/downloads/model_fetcher.h"
 #include "engine/api/installed_models.h"
 #include "engine/values/error.h"
 

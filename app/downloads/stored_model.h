@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "downloads/download_progress.h"
-#include "downloads/model_catalogue.h"
+#include "engine/downloads/download_progress.h"
+#include "engine/downloads/model_catalogue.h"
 
 namespace vitrine::app {
 

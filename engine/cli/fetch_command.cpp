@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
-#include "downloads/model_catalogue.h"
-#include "downloads/model_fetcher.h"
+#include "engine/downloads/model_catalogue.h"
+#include "engine/downloads/model_fetcher.h"
 #include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
 #include "engine/cli/json_output.h"

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "app/downloads/model_store.h"
-#include "tests/downloads/hub_server.h"
+#include "tests/engine/downloads/hub_server.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;

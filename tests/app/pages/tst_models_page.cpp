@@ -15,7 +15,7 @@
 
 #include "app/language_switch.h"
 #include "app/pages/models_page.h"
-#include "tests/downloads/hub_server.h"
+#include "tests/engine/downloads/hub_server.h"
 #include "tests/support/scratch_folder.h"
 #include "widgets/common/theme.h"
 

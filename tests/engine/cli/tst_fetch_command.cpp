@@ -8,7 +8,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "tests/downloads/fake_pip.h"
+#include "tests/engine/downloads/fake_pip.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "downloads/download_progress.h"
+#include "engine/downloads/download_progress.h"
 
 namespace vitrine::downloads {
 

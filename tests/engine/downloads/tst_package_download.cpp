@@ -9,7 +9,7 @@
 #include <memory>
 #include <thread>
 
-#include "downloads/model_fetcher.h"
+#include "engine/downloads/model_fetcher.h"
 #include "fake_pip.h"
 #include "tests/support/scratch_folder.h"
 

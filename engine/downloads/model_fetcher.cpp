@@ -1,12 +1,12 @@
-#include "downloads/model_fetcher.h"
+#include "engine/downloads/model_fetcher.h"
 
 #include <algorithm>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "downloads/hub_download.h"
-#include "downloads/package_download.h"
+#include "engine/downloads/hub_download.h"
+#include "engine/downloads/package_download.h"
 #include "engine/formats/model_files.h"
 
 namespace vitrine::downloads {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "downloads/http_client.h"
+#include "engine/downloads/http_client.h"
 #include "engine/formats/hub_cache.h"
 
 namespace vitrine::downloads {

@@ -13,7 +13,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "downloads/model_fetcher.h"
+#include "engine/downloads/model_fetcher.h"
 #include "hub_server.h"
 #include "tests/support/scratch_folder.h"
 

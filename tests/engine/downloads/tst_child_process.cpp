@@ -6,7 +6,7 @@
 #include <csignal>
 #include <thread>
 
-#include "downloads/child_process.h"
+#include "engine/downloads/child_process.h"
 
 using namespace vitrine;
 using namespace vitrine::downloads;

@@ -1,4 +1,4 @@
-#include "downloads/model_catalogue.h"
+#include "engine/downloads/model_catalogue.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "downloads/archive_reader.h"
+#include "engine/downloads/archive_reader.h"
 
 #include <algorithm>
 #include <memory>
@@ -9,7 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include "downloads/checksum.h"
+#include "engine/downloads/checksum.h"
 #include "engine/text/atomic_file.h"
 
 namespace vitrine::downloads {

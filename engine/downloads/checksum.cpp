@@ -1,4 +1,4 @@
-#include "downloads/checksum.h"
+#include "engine/downloads/checksum.h"
 
 #include <array>
 #include <fstream>

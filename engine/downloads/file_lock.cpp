@@ -1,4 +1,4 @@
-#include "downloads/file_lock.h"
+#include "engine/downloads/file_lock.h"
 
 #include <cerrno>
 #include <chrono>

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "downloads/archive_reader.h"
+#include "engine/downloads/archive_reader.h"
 #include "engine/values/expected.h"
 
 namespace vitrine::downloads {

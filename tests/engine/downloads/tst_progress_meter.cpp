@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "downloads/progress_meter.h"
+#include "engine/downloads/progress_meter.h"
 
 using namespace vitrine::downloads;
 using namespace std::chrono_literals;

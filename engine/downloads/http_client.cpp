@@ -1,4 +1,4 @@
-#include "downloads/http_client.h"
+#include "engine/downloads/http_client.h"
 
 #include <algorithm>
 #include <array>

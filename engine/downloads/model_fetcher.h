@@ -5,9 +5,9 @@
 #include <optional>
 #include <stop_token>
 
-#include "downloads/download_options.h"
-#include "downloads/download_progress.h"
-#include "downloads/model_catalogue.h"
+#include "engine/downloads/download_options.h"
+#include "engine/downloads/download_progress.h"
+#include "engine/downloads/model_catalogue.h"
 #include "engine/values/expected.h"
 
 namespace vitrine::downloads {

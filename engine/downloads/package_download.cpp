@@ -1,4 +1,4 @@
-#include "downloads/package_download.h"
+#include "engine/downloads/package_download.h"
 
 #include <array>
 #include <optional>
@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "downloads/child_process.h"
-#include "downloads/progress_meter.h"
+#include "engine/downloads/child_process.h"
+#include "engine/downloads/progress_meter.h"
 
 namespace vitrine::downloads {
 

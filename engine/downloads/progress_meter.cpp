@@ -1,4 +1,4 @@
-#include "downloads/progress_meter.h"
+#include "engine/downloads/progress_meter.h"
 
 #include <utility>
 

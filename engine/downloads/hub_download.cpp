@@ -1,4 +1,4 @@
-#include "downloads/hub_download.h"
+#include "engine/downloads/hub_download.h"
 
 #include <cerrno>
 #include <charconv>
@@ -12,9 +12,9 @@
 
 #include <unistd.h>
 
-#include "downloads/checksum.h"
-#include "downloads/file_lock.h"
-#include "downloads/progress_meter.h"
+#include "engine/downloads/checksum.h"
+#include "engine/downloads/file_lock.h"
+#include "engine/downloads/progress_meter.h"
 
 namespace vitrine::downloads {
 

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "downloads/model_catalogue.h"
+#include "engine/downloads/model_catalogue.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "downloads/checksum.h"
+#include "engine/downloads/checksum.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace vitrine;

@@ -1,4 +1,4 @@
-#include "downloads/child_process.h"
+#include "engine/downloads/child_process.h"
 
 #include <array>
 #include <cerrno>

@@ -1,4 +1,4 @@
-#include "downloads/download_options.h"
+#include "engine/downloads/download_options.h"
 
 #include <cstdlib>
 #include <system_error>
