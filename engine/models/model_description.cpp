@@ -9,7 +9,6 @@
 #include "engine/models/bert_config_file.h"
 #include "engine/models/decoder_config_file.h"
 #include "engine/models/gpt2_config_file.h"
-#include "engine/models/language_model.h"
 #include "engine/models/recurrent_config_file.h"
 #include "engine/models/task_config.h"
 #include "engine/text/atomic_file.h"
@@ -139,7 +138,7 @@ nlohmann::ordered_json configJson(
         json["eos_token_id"] = nullptr;
     }
     addSpecialTokens(json, description);
-    if (description.task && shapeOf(description.config).causal) {
+    if (description.task && !std::holds_alternative<BertConfig>(description.config)) {
         // transformers looks for the last token before the padding.
         json["pad_token_id"] = description.endTokens.empty() ? 0 : description.endTokens.front();
     }
