@@ -114,12 +114,12 @@ void TestTextModel::refusesAModelThatDoesNotFit() {
     QFile file(QString::fromStdString((folder / "config.json").string()));
     QVERIFY(file.open(QIODevice::ReadWrite));
     auto config = file.readAll();
-    QVERIFY(config.contains("\"n_positions\": 48") && config.contains("\"n_layer\": 2"));
+    QVERIFY(config.contains("\"n_embd\": 16") && config.contains("\"n_layer\": 2"));
     file.resize(0);
-    config.replace("\"n_positions\": 48", "\"n_positions\": 16000000");
-    file.write(config.replace("\"n_layer\": 2", "\"n_layer\": 4000000"));
+    config.replace("\"n_embd\": 16", "\"n_embd\": 16000");
+    file.write(config.replace("\"n_layer\": 2", "\"n_layer\": 4000"));
     file.close();
-    // Its cache would take 2 terabytes to begin with; nothing is read or allocated for it.
+    // Its weights would take 49 terabytes; nothing is read or allocated for it.
     const auto options = onCpu();
     QVERIFY(!api::TextModel::estimate(folder, options)->fits());
     const auto refused = api::TextModel::load(folder, options);
