@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/text/atomic_file.h"
+#include "engine/text/make_folder.h"
 #include "engine/text/take_line.h"
 #include "engine/text/unicode.h"
 #include "engine/text/whole_file.h"
@@ -63,16 +64,6 @@ Expected<Parts> readParts(const std::vector<CorpusFile>& files, const std::stop_
     return parts;
 }
 
-Expected<void> makeFolder(const fs::path& folder) {
-    std::error_code code;
-    fs::create_directories(folder, code);
-    if (code) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
-            folder.string() + ": the folder cannot be made: " + code.message() + "."});
-    }
-    return {};
-}
-
 } // namespace
 
 Expected<TrainingJob> withOwnData(
@@ -91,7 +82,7 @@ Expected<TrainingJob> withOwnData(
     if (!parts->validation.empty()) {
         own.validation = {{folder / "validation.txt", 1}};
     }
-    return makeFolder(folder)
+    return text::makeFolder(folder)
         .and_then([&] { return text::writeWholeFile(folder / "training.txt", parts->training); })
         .and_then([&] {
             return own.validation.empty()

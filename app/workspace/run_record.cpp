@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "engine/api/training_run.h"
+#include "engine/text/make_folder.h"
 #include "engine/text/whole_file.h"
 
 namespace vitrine::app {
@@ -102,11 +103,8 @@ std::optional<double> RunRecord::secondsLeft() const {
 }
 
 Expected<void> writeRecord(const RunRecord& run, bool withRecipe) {
-    std::error_code code;
-    fs::create_directories(run.folder, code);
-    if (code) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, run.folder.string(), {},
-            run.folder.string() + ": the folder cannot be made: " + code.message() + "."});
+    if (auto made = text::makeFolder(run.folder); !made) {
+        return made;
     }
     const auto text = QJsonDocument(json(run)).toJson().toStdString();
     return text::writeWholeFile(run.folder / "run.json", text).and_then([&] {

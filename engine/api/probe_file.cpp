@@ -10,6 +10,7 @@
 
 #include "engine/formats/safetensors_reader.h"
 #include "engine/formats/safetensors_writer.h"
+#include "engine/text/make_folder.h"
 
 namespace vitrine::api {
 
@@ -175,11 +176,8 @@ std::vector<std::int64_t> probedSteps(const fs::path& run) {
 }
 
 Expected<void> writeTrainingProbe(const TrainingProbe& probe, const fs::path& run) {
-    std::error_code code;
-    fs::create_directories(folderOf(run), code);
-    if (code) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, folderOf(run).string(), {},
-            "The folder cannot be made: " + code.message() + "."});
+    if (auto made = text::makeFolder(folderOf(run)); !made) {
+        return made;
     }
     std::vector<formats::TensorView> tensors;
     if (probe.heads > 0) {

@@ -15,6 +15,7 @@
 #include "engine/models/checkpoint.h"
 #include "engine/models/parameter_names.h"
 #include "engine/models/peft_folder.h"
+#include "engine/text/make_folder.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/train/checkpoint_store.h"
 #include "engine/train/objective.h"
@@ -105,16 +106,6 @@ TrainingPreview previewOf(const train::Objective& objective, const text::Tokeniz
             = static_cast<std::int64_t>(objective.data.validation(/*epoch=*/0, order)->size());
     }
     return preview;
-}
-
-Expected<void> makeFolder(const fs::path& folder) {
-    std::error_code code;
-    fs::create_directories(folder, code);
-    if (code) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
-            folder.string() + ": the folder cannot be made: " + code.message() + "."});
-    }
-    return {};
 }
 
 } // namespace
@@ -358,7 +349,7 @@ Expected<TrainingRun> TrainingRun::start(
         }
         const auto tokenizerFolder = folder / "tokenizer";
         auto written
-            = makeFolder(tokenizerFolder)
+            = text::makeFolder(tokenizerFolder)
                   .and_then([&] { return (*tokenizer)->save(tokenizerFolder.string()); })
                   .and_then([&] { return train::writeTrainingJob(job, folder / "job.json"); });
         if (!written) {

@@ -8,6 +8,7 @@
 
 #include "engine/downloads/child_process.h"
 #include "engine/downloads/progress_meter.h"
+#include "engine/text/make_folder.h"
 
 namespace vitrine::downloads {
 
@@ -25,14 +26,7 @@ public:
     WorkFolder(const WorkFolder&) = delete;
     WorkFolder& operator=(const WorkFolder&) = delete;
 
-    Expected<void> create(const char* part) const {
-        std::error_code error;
-        fs::create_directories(m_path / part, error);
-        return error
-            ? Expected<void>(Unexpected(Error{ErrorCode::FileUnwritable, (m_path / part).string(),
-                {}, (m_path / part).string() + " could not be made: " + error.message()}))
-            : Expected<void>();
-    }
+    Expected<void> create(const char* part) const { return text::makeFolder(m_path / part); }
     const fs::path& path() const { return m_path; }
 
 private:

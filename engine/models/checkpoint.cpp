@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "engine/formats/gguf_reader.h"
@@ -15,6 +14,7 @@
 #include "engine/models/parameter_names.h"
 #include "engine/models/peft_folder.h"
 #include "engine/models/torch_tensor.h"
+#include "engine/text/make_folder.h"
 
 namespace vitrine::models {
 
@@ -376,17 +376,13 @@ Expected<Network> loadNetwork(const std::filesystem::path& model, const WeightOp
 
 Expected<void> saveNetwork(const LanguageModel& network, const ModelDescription& description,
     DataType type, const std::filesystem::path& folder, const StoredParameters& head) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
-            folder.string() + " could not be made: " + error.message()});
-    }
-    return saveWeights(network, head, type, folder / "model.safetensors").and_then([&] {
-        auto actual = description;
-        actual.config = network.configuration(); // which knows whether its output is tied
-        return writeModelDescription(actual, torchName(type), folder);
-    });
+    return text::makeFolder(folder)
+        .and_then([&] { return saveWeights(network, head, type, folder / "model.safetensors"); })
+        .and_then([&] {
+            auto actual = description;
+            actual.config = network.configuration(); // which knows whether its output is tied
+            return writeModelDescription(actual, torchName(type), folder);
+        });
 }
 
 } // namespace vitrine::models

@@ -18,6 +18,7 @@
 #include "engine/models/torch_tensor.h"
 #include "engine/text/atomic_file.h"
 #include "engine/text/json_document.h"
+#include "engine/text/make_folder.h"
 
 namespace vitrine::models {
 
@@ -386,15 +387,9 @@ Expected<void> addAdapter(LanguageModel& network, const fs::path& folder) {
 
 Expected<void> saveAdapter(const LanguageModel& network, const AdapterDescription& description,
     const fs::path& folder, const StoredParameters& head) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        return Unexpected(Error{ErrorCode::FileUnwritable, folder.string(), {},
-            folder.string() + " could not be made: " + error.message()});
-    }
-    return writeWeights(network, head, folder).and_then([&] {
-        return writeConfig(network, description, head, folder);
-    });
+    return text::makeFolder(folder)
+        .and_then([&] { return writeWeights(network, head, folder); })
+        .and_then([&] { return writeConfig(network, description, head, folder); });
 }
 
 } // namespace vitrine::models
