@@ -46,6 +46,8 @@ void AnswerSearch::add(const train::QuestionWindow& window, const WindowLogits& 
     const auto tokens = window.tokens.size();
     std::vector<AnswerSpan> spans;
     for (std::size_t first = 0; first < tokens; ++first) {
+        const auto& place = window.tokens[first];
+        merge(AnswerToken{place.begin, place.end, starts[first + 1], ends[first + 1]});
         const auto behind = std::min(tokens, first + static_cast<std::size_t>(m_options.longest));
         for (auto last = first; last < behind; ++last) {
             spans.push_back({window.tokens[first].begin, window.tokens[last].end, starts[first + 1],
@@ -69,8 +71,18 @@ void AnswerSearch::merge(const AnswerSpan& span) {
     }
 }
 
+void AnswerSearch::merge(const AnswerToken& token) {
+    const auto same = std::ranges::find(m_tokens, token.begin, &AnswerToken::begin);
+    if (same == m_tokens.end()) {
+        m_tokens.push_back(token);
+    } else {
+        same->startProbability = std::max(same->startProbability, token.startProbability);
+        same->endProbability = std::max(same->endProbability, token.endProbability);
+    }
+}
+
 Answers AnswerSearch::best() const {
-    Answers answers{m_found, m_noAnswer};
+    Answers answers{m_found, m_noAnswer, m_tokens};
     keepBest(answers.spans, static_cast<std::size_t>(m_options.top));
     return answers;
 }

@@ -27,9 +27,11 @@ public:
 
 private:
     void merge(const AnswerSpan& span);
+    void merge(const AnswerToken& token);
 
     AnswerOptions m_options;
     std::vector<AnswerSpan> m_found;
+    std::vector<AnswerToken> m_tokens; // by their places
     double m_noAnswer = 1;
 };
 

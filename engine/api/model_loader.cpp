@@ -81,6 +81,9 @@ Expected<std::unique_ptr<TextModel::Impl>> loadTo(const DevicePlacement& placeme
         if (!model) {
             return Unexpected(model.error());
         }
+        for (auto& parameter : (*model)->parameters()) {
+            parameter.requires_grad_(true); // an adapter freezes what explanations go through
+        }
         (*model)->compress(placement.dtype);
         auto loaded = std::make_unique<TextModel::Impl>(TextModel::Impl{folder, placement, *model});
         if (placement.device == DeviceKind::Cuda && folder.info.abilities.continues) {

@@ -1,6 +1,7 @@
 #include "engine/api/task_model.h"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "engine/api/device_memory.h"
 #include "engine/api/engine_call.h"
 #include "engine/api/exception_guard.h"
+#include "engine/api/gradient_call.h"
+#include "engine/inspect/input_attribution.h"
 #include "engine/models/task_network.h"
 #include "engine/text/tokenizer_file.h"
 #include "engine/train/tag_scheme.h"
@@ -29,6 +32,15 @@ Expected<torch::Device> deviceOf(DeviceChoice choice) {
             ErrorCode::DeviceUnavailable, "cuda", {}, "LibTorch finds no GPU that it can use."});
     }
     return torch::Device(torch::kCUDA, 0);
+}
+
+Unexpected stopped() {
+    return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "Stopped."});
+}
+
+Unexpected notThere(const std::string& option, const std::string& value) {
+    return Unexpected(Error{
+        ErrorCode::OptionInvalid, option, value, "There is no " + option + " " + value + "."});
 }
 
 Unexpected emptyText() {
@@ -78,27 +90,35 @@ struct TaskModel::Impl {
     }
     train::TaskEncoder encoder() const { return {tokenizer, contextLength()}; }
 
-    /// Logits of one input, without the batch, on the CPU.
-    torch::Tensor logits(const SegmentedIds& input) const {
+    models::NetworkInput networkInput(const SegmentedIds& input) const {
         const auto row = [&](const auto& numbers) {
             const std::vector<std::int64_t> wide(numbers.begin(), numbers.end());
             return torch::tensor(wide, torch::kLong).unsqueeze(/*dim=*/0).to(device);
         };
         models::NetworkInput read(row(input.ids));
         read.segments = row(input.segments);
-        return network(read)[0].to(torch::kCPU, torch::kFloat32).contiguous();
+        return read;
     }
+    /// Logits of one input, without the batch, on the CPU.
+    torch::Tensor logits(const SegmentedIds& input) const {
+        return network(networkInput(input))[0].to(torch::kCPU, torch::kFloat32).contiguous();
+    }
+    Expected<TaggedText> tagged(const train::WordedText& worded, const std::stop_token& stop) const;
+    /// Explains what `scoreOf` makes of the logits of one input, which is read at `positions`.
+    InputAttribution explain(const SegmentedIds& input, std::vector<std::int64_t> positions,
+        const std::function<torch::Tensor(const torch::Tensor&)>& scoreOf) const;
+    Expected<std::int64_t> labelIndex(const std::string& label) const;
 
     /// Runs a call for this task: checked, guarded and with threads and gradients as they are to
     /// be.
-    template <typename Call>
+    template <typename Scope = EngineCall, typename Call>
     std::invoke_result_t<Call> run(TaskKind kind, const Call& call) const {
         if (network->task.kind != kind) {
             return Unexpected(Error{ErrorCode::HeadMissing, "model", "task head",
                 "The model was trained for another task."});
         }
         return guarded([&] {
-            const EngineCall engine(threads);
+            const Scope engine(threads);
             return call();
         });
     }
@@ -123,6 +143,9 @@ Expected<std::shared_ptr<const TaskModel>> TaskModel::load(
         if (!network || !tokenizer) {
             return Unexpected(network ? tokenizer.error() : network.error());
         }
+        for (auto& parameter : (*network)->parameters()) {
+            parameter.requires_grad_(true); // an adapter freezes what explanations go through
+        }
         return std::shared_ptr<const TaskModel>(
             new TaskModel(std::make_unique<Impl>(Impl{*network, *std::move(tokenizer), *device,
                 options.threads > 0 ? options.threads : torch::get_num_threads()})));
@@ -144,7 +167,7 @@ Expected<std::vector<LabelProbability>> TaskModel::classify(
             .input(text, second)
             .and_then([&](const SegmentedIds& input) -> Result {
                 if (stop.stop_requested()) {
-                    return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "Stopped."});
+                    return stopped();
                 }
                 const auto probabilities = torch::softmax(m_impl->logits(input), /*dim=*/0);
                 std::vector<LabelProbability> labels;
@@ -158,35 +181,47 @@ Expected<std::vector<LabelProbability>> TaskModel::classify(
     });
 }
 
+Expected<TaggedText> TaskModel::Impl::tagged(
+    const train::WordedText& worded, const std::stop_token& stop) const {
+    const auto read = encoder().worded(worded);
+    if (!read) {
+        return Unexpected(read.error());
+    }
+    if (stop.stop_requested()) {
+        return stopped();
+    }
+    const auto probabilities
+        = torch::softmax(logits(read->input), /*dim=*/1).to(torch::kFloat64); // [position, labels]
+    TaggedText tagged;
+    for (std::size_t i = 0; i < worded.words.size(); ++i) {
+        if (!read->firstTokens[i]) {
+            ++tagged.wordsDropped;
+            continue;
+        }
+        const auto row = probabilities[static_cast<std::int64_t>(*read->firstTokens[i])];
+        const auto* first = row.const_data_ptr<double>();
+        const std::vector<double> all(first, first + row.numel());
+        const auto best = std::ranges::max_element(all);
+        tagged.words.push_back({worded.words[i].begin, worded.words[i].end,
+            network->task.labels[static_cast<std::size_t>(best - all.begin())], *best, all});
+    }
+    tagged.spans = spansOf(tagged.words);
+    return tagged;
+}
+
 Expected<TaggedText> TaskModel::tag(const std::string& text, const std::stop_token& stop) const {
     return m_impl->run(TaskKind::Tagging, [&]() -> Expected<TaggedText> {
-        if (isBlank(text)) {
-            return emptyText();
-        }
-        const auto words = train::wordsIn(text);
-        const auto read = m_impl->encoder().worded({text, words});
-        if (!read) {
-            return Unexpected(read.error());
-        }
-        if (stop.stop_requested()) {
-            return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "Stopped."});
-        }
-        const auto probabilities
-            = torch::softmax(m_impl->logits(read->input), /*dim=*/1); // [position, labels]
-        TaggedText tagged;
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            if (!read->firstTokens[i]) {
-                ++tagged.wordsDropped;
-                continue;
-            }
-            const auto [best, label]
-                = probabilities[static_cast<std::int64_t>(*read->firstTokens[i])].max(/*dim=*/0);
-            tagged.words.push_back({words[i].begin, words[i].end,
-                task().labels[static_cast<std::size_t>(label.item<std::int64_t>())],
-                best.item<double>()});
-        }
-        tagged.spans = spansOf(tagged.words);
-        return tagged;
+        return isBlank(text) ? Expected<TaggedText>(emptyText())
+                             : m_impl->tagged({text, train::wordsIn(text)}, stop);
+    });
+}
+
+Expected<TaggedText> TaskModel::tagWords(
+    std::span<const std::string> words, const std::stop_token& stop) const {
+    return m_impl->run(TaskKind::Tagging, [&]() -> Expected<TaggedText> {
+        const auto worded = train::joinedWords(words);
+        return isBlank(worded.text) ? Expected<TaggedText>(emptyText())
+                                    : m_impl->tagged(worded, stop);
     });
 }
 
@@ -203,7 +238,7 @@ Expected<Answers> TaskModel::answer(const std::string& question, const std::stri
         AnswerSearch search(options);
         for (const auto& window : *windows) {
             if (stop.stop_requested()) {
-                return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "Stopped."});
+                return stopped();
             }
             const auto logits = m_impl->logits(window.input).t().contiguous(); // [2, position]
             const auto positions = static_cast<std::size_t>(logits.size(1));
@@ -211,6 +246,106 @@ Expected<Answers> TaskModel::answer(const std::string& question, const std::stri
             search.add(window, {{numbers, positions}, {numbers + positions, positions}});
         }
         return search.best();
+    });
+}
+
+InputAttribution TaskModel::Impl::explain(const SegmentedIds& input,
+    std::vector<std::int64_t> positions,
+    const std::function<torch::Tensor(const torch::Tensor&)>& scoreOf) const {
+    auto explained = inspect::attributionOf([&](nn::Inspection& inspection) {
+        const auto logits = network(networkInput(input), &inspection)[0];
+        return inspect::ExplainedScore{scoreOf(logits), std::move(positions)};
+    });
+    for (const auto id : input.ids) {
+        explained.tokens.push_back(
+            {id, tokenizer->tokenBytes(id), tokenizer->piece(id), 0, 0, tokenizer->isSpecial(id)});
+    }
+    return explained;
+}
+
+Expected<std::int64_t> TaskModel::Impl::labelIndex(const std::string& label) const {
+    const auto& labels = network->task.labels;
+    const auto found = std::ranges::find(labels, label);
+    if (found == labels.end()) {
+        return notThere("label", label);
+    }
+    return found - labels.begin();
+}
+
+Expected<InputAttribution> TaskModel::attributeLabel(const std::string& text,
+    const std::string& second, const std::string& label, const std::stop_token& stop) const {
+    using Result = Expected<InputAttribution>;
+    return m_impl->run<GradientCall>(TaskKind::Classification, [&]() -> Result {
+        if (isBlank(text)) {
+            return emptyText();
+        }
+        const auto index = m_impl->labelIndex(label);
+        const auto input = m_impl->encoder().input(text, second);
+        if (!index || !input) {
+            return Unexpected(index ? input.error() : index.error());
+        }
+        if (stop.stop_requested()) {
+            return stopped();
+        }
+        const bool causal = m_impl->network->base->shape().causal;
+        const auto place = causal ? static_cast<std::int64_t>(input->ids.size()) - 1 : 0;
+        return m_impl->explain(
+            *input, {place}, [&](const torch::Tensor& logits) { return logits[*index]; });
+    });
+}
+
+Expected<InputAttribution> TaskModel::attributeTag(const std::string& text, std::size_t wordBegin,
+    const std::string& tag, const std::stop_token& stop) const {
+    using Result = Expected<InputAttribution>;
+    return m_impl->run<GradientCall>(TaskKind::Tagging, [&]() -> Result {
+        const auto words = train::wordsIn(text);
+        const auto index = m_impl->labelIndex(tag);
+        const auto read = m_impl->encoder().worded({text, words});
+        if (!index || !read) {
+            return Unexpected(index ? read.error() : index.error());
+        }
+        const auto word = std::ranges::find(words, wordBegin, &train::ByteRange::begin);
+        const auto number = static_cast<std::size_t>(word - words.begin());
+        if (word == words.end() || !read->firstTokens[number]) {
+            return notThere("word", std::to_string(wordBegin));
+        }
+        if (stop.stop_requested()) {
+            return stopped();
+        }
+        const auto place = static_cast<std::int64_t>(*read->firstTokens[number]);
+        return m_impl->explain(read->input, {place},
+            [&](const torch::Tensor& logits) { return logits[place][*index]; });
+    });
+}
+
+Expected<InputAttribution> TaskModel::attributeAnswer(const std::string& question,
+    const std::string& context, const AnswerSpan& span, const std::stop_token& stop) const {
+    using Result = Expected<InputAttribution>;
+    return m_impl->run<GradientCall>(TaskKind::QuestionAnswering, [&]() -> Result {
+        const auto windows = m_impl->encoder().windows(question, context);
+        if (!windows) {
+            return Unexpected(windows.error());
+        }
+        for (const auto& window : *windows) {
+            const auto first
+                = std::ranges::find(window.tokens, span.begin, &train::ByteRange::begin);
+            const auto last = std::ranges::find(window.tokens, span.end, &train::ByteRange::end);
+            if (first == window.tokens.end() || last == window.tokens.end()) {
+                continue;
+            }
+            if (stop.stop_requested()) {
+                return stopped();
+            }
+            const auto place = [&](auto token) {
+                return static_cast<std::int64_t>(window.contextBegin)
+                    + (token - window.tokens.begin());
+            };
+            const auto start = place(first);
+            const auto end = place(last);
+            return m_impl->explain(window.input, {start, end},
+                [=](const torch::Tensor& logits) { return logits[start][0] + logits[end][1]; });
+        }
+        return notThere("answer", std::to_string(span.begin) + "–" + std::to_string(span.end));
     });
 }
 

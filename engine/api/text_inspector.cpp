@@ -7,6 +7,7 @@
 
 #include "engine/api/engine_call.h"
 #include "engine/api/exception_guard.h"
+#include "engine/api/gradient_call.h"
 #include "engine/api/neuron_search.h"
 #include "engine/api/text_model.h"
 #include "engine/api/text_model_impl.h"
@@ -14,6 +15,7 @@
 #include "engine/inspect/captured_run.h"
 #include "engine/inspect/head_maps.h"
 #include "engine/inspect/head_summaries.h"
+#include "engine/inspect/input_attribution.h"
 #include "engine/inspect/linear_derivation.h"
 #include "engine/inspect/logit_lens.h"
 #include "engine/inspect/neurons.h"
@@ -109,6 +111,7 @@ struct TextInspector::Impl {
         return input;
     }
     models::NetworkInput input() const { return inputOf(ids, segments); }
+    InputAttribution attribute(int position, TokenId token, const std::stop_token& stop) const;
     std::int64_t knownTokens(std::span<const TokenId> tokens, std::span<const int> newSegments,
         const Interventions& wanted) const;
 
@@ -335,6 +338,40 @@ Expected<ResidualContributions> TextInspector::contributions(int position, Token
         .and_then([&] {
             return m_impl->ask(
                 [&] { return inspect::residualContributions(*m_impl->run, position, token); });
+        });
+}
+
+InputAttribution TextInspector::Impl::attribute(
+    int position, TokenId token, const std::stop_token& stop) const {
+    auto& network = *loaded().model;
+    auto explained = inspect::attributionOf([&](nn::Inspection& inspection) {
+        const auto hidden = network.hidden(input(), /*cache=*/nullptr, &inspection, stop);
+        return inspect::ExplainedScore{network.logits(hidden[0][position])[token], {position}};
+    });
+    const auto& tokenizer = model->tokenizer();
+    for (const auto id : ids) {
+        explained.tokens.push_back(
+            {id, tokenizer.tokenBytes(id), tokenizer.piece(id), 0, 0, tokenizer.isSpecial(id)});
+    }
+    return explained;
+}
+
+Expected<InputAttribution> TextInspector::attribute(
+    int position, TokenId token, std::stop_token stop) const {
+    const std::vector wanted{token};
+    return m_impl->checkOutput()
+        .and_then([&] { return checkIds(wanted, m_impl->model->info()); })
+        .and_then([&] { return m_impl->checkPosition(position); })
+        .and_then([&] {
+            return guarded([&]() -> Expected<InputAttribution> {
+                const GradientCall scope(m_impl->model->placement().threads);
+                auto explained = m_impl->attribute(position, token, stop);
+                if (explained.contributions.empty()) {
+                    return Unexpected(Error{ErrorCode::OptionInvalid, "precision", "float32",
+                        "Weights in reduced precision carry no gradient."});
+                }
+                return explained;
+            });
         });
 }
 

@@ -13,6 +13,7 @@
 #include "engine/values/block_walk.h"
 #include "engine/values/expected.h"
 #include "engine/values/head_summary.h"
+#include "engine/values/input_attribution.h"
 #include "engine/values/interventions.h"
 #include "engine/values/linear_derivation.h"
 #include "engine/values/load_options.h"
@@ -87,6 +88,11 @@ public:
     /// A logit as a sum over the parts of the model. HeadMissing where the layers end in norms of
     /// their own (BERT), through which no exact sum goes.
     Expected<ResidualContributions> contributions(int position, TokenId token) const;
+    /// What each token contributed to the logit of `token` at `position`, by gradient × input, in
+    /// the model without interventions. HeadMissing without an output layer; OptionInvalid
+    /// ("precision") for weights in reduced precision, which carry no gradient.
+    Expected<InputAttribution> attribute(
+        int position, TokenId token, std::stop_token stop = {}) const;
     /// One position on its way through a layer. Layer −1: the embeddings; the number of layers:
     /// final norm and logits.
     Expected<BlockWalk> walk(int layer, int position) const;

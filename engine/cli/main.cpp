@@ -9,6 +9,7 @@
 #include "engine/cli/models_command.h"
 #include "engine/cli/ngram_command.h"
 #include "engine/cli/similarity_commands.h"
+#include "engine/cli/task_commands.h"
 #include "engine/cli/tokenize_command.h"
 #include "engine/cli/trace_command.h"
 #include "engine/cli/train_command.h"
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     cli::addGenerateCommand(line);
     cli::addChatCommand(line);
     cli::addFillMaskCommand(line);
+    cli::addTaskCommands(line);
     cli::addTraceCommand(line);
     cli::addEvaluateCommand(line);
     cli::addSimilarityCommands(line);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <iostream>
+#include <iterator>
 
 #include "engine/api/installed_models.h"
 #include "engine/api/model_library.h"
@@ -72,12 +73,17 @@ Expected<std::unique_ptr<text::Tokenizer>> openTokenizer(const TokenizerOptions&
 void addTextOptions(CLI::App& command, TextOptions& options) {
     auto& group = *command.add_option_group("Text", "What to read");
     group.add_option("--text", options.text, "The text itself")->type_name("TEXT");
-    group.add_option("--file", options.file, "A file, taken whole and byte for byte")
+    group
+        .add_option(
+            "--file", options.file, "A file, taken whole and byte for byte; - for standard input")
         ->type_name("FILE");
     group.require_option(1);
 }
 
 Expected<std::string> readText(const TextOptions& options) {
+    if (options.file == "-") {
+        return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    }
     return options.file.empty() ? Expected<std::string>(options.text)
                                 : text::readWholeFile(options.file, LargestText);
 }

@@ -28,7 +28,8 @@ struct TokenizerOptions {
 void addTokenizerOptions(CLI::App& command, TokenizerOptions& options);
 Expected<std::unique_ptr<text::Tokenizer>> openTokenizer(const TokenizerOptions& options);
 
-/// --text or --file, of which one is required. A file is read whole, byte for byte.
+/// --text or --file, of which one is required. A file is read whole, byte for byte; "-" is standard
+/// input.
 struct TextOptions {
     std::string text;
     std::string file;

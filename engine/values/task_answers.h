@@ -18,6 +18,7 @@ struct TaggedWord {
     std::size_t end = 0;
     std::string tag; ///< "B-PER"
     double probability = 0;
+    std::vector<double> probabilities; ///< of every tag, as Task::labels orders them
     bool operator==(const TaggedWord&) const = default;
 };
 
@@ -48,6 +49,16 @@ struct AnswerSpan {
     bool operator==(const AnswerSpan&) const = default;
 };
 
+/// How likely an answer begins, and ends, at a token of a context. Where a context is read in
+/// windows that overlap, the likelier one counts.
+struct AnswerToken {
+    std::size_t begin = 0; ///< byte offsets into the context
+    std::size_t end = 0;
+    double startProbability = 0;
+    double endProbability = 0;
+    bool operator==(const AnswerToken&) const = default;
+};
+
 struct AnswerOptions {
     int top = 1; ///< answers, the most probable first
     int longest = 30; ///< tokens of an answer
@@ -56,6 +67,11 @@ struct AnswerOptions {
 struct Answers {
     std::vector<AnswerSpan> spans;
     double noAnswer = 0; ///< probability that the context does not tell
+    std::vector<AnswerToken> tokens; ///< of the context, in order
+    /// The likeliest span; null where the context rather does not tell.
+    const AnswerSpan* best() const {
+        return spans.empty() || spans.front().probability() < noAnswer ? nullptr : &spans.front();
+    }
     bool operator==(const Answers&) const = default;
 };
 

@@ -24,6 +24,7 @@ std::vector<Rung> ladder() {
     const QString formats = QStringLiteral("engine/formats/");
     const QString ngram = QStringLiteral("engine/ngram/");
     const QString embeddings = QStringLiteral("engine/embeddings/");
+    const QString metrics = QStringLiteral("engine/metrics/");
     const QString nn = QStringLiteral("engine/nn/");
     const QString models = QStringLiteral("engine/models/");
     const QString decoding = QStringLiteral("engine/decoding/");
@@ -44,13 +45,15 @@ std::vector<Rung> ladder() {
         {"engine/inspect", {values, text, formats, nn, models, decoding}, true, false},
         {"engine/train", {values, text, formats, nn, models, decoding, inspect}, true, false},
         {"engine/api",
-            {values, text, formats, ngram, embeddings, nn, models, decoding, inspect, train}, true,
-            false},
+            {values, text, formats, ngram, embeddings, metrics, nn, models, decoding, inspect,
+                train},
+            true, false},
         {"engine/downloads", {values, text, formats}, false, false},
-        {"engine/cli", {values, text, ngram, embeddings, api, downloads}, false, false},
+        {"engine/cli", {values, text, ngram, embeddings, metrics, api, downloads}, false, false},
         {"widgets/plot", {}, false, true},
         {"widgets", {values}, false, true},
-        {"app", {values, text, ngram, embeddings, api, downloads, QStringLiteral("widgets/")},
+        {"app",
+            {values, text, ngram, embeddings, metrics, api, downloads, QStringLiteral("widgets/")},
             false, true},
     };
 }

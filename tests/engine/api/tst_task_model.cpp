@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <fstream>
+#include <numeric>
 #include <set>
 
 #include <QtTest>
@@ -31,6 +33,23 @@ bool isNear(double value, const nlohmann::json& expected) {
     return std::abs(value - expected.get<double>()) < Tolerance;
 }
 
+nlohmann::json attributionsOf(const char* name) {
+    std::ifstream stream(
+        fs::path(VITRINE_TEST_SOURCE_DIR) / "cases/attribution" / (std::string(name) + ".json"));
+    return nlohmann::json::parse(stream);
+}
+
+bool areNear(const std::vector<double>& values, const nlohmann::json& expected) {
+    return std::ranges::equal(values, expected, isNear);
+}
+
+bool isAttribution(const Expected<InputAttribution>& attribution, const nlohmann::json& expected) {
+    return attribution && isNear(attribution->score, expected.at("score"))
+        && attribution->tokens.size() == attribution->contributions.size()
+        && areNear(attribution->contributions, expected.at("contributions"))
+        && std::ranges::equal(attribution->attention, expected.at("attention"), areNear);
+}
+
 bool isAt(std::size_t begin, std::size_t end, const nlohmann::json& range) {
     return begin == range.at(0).get<std::size_t>() && end == range.at(1).get<std::size_t>();
 }
@@ -44,6 +63,10 @@ private Q_SLOTS:
     void classifiesAsTransformers();
     void tagsAsTransformers();
     void answersAsTransformers();
+    void attributesAsAutograd();
+    void refusesToAttributeWhatIsNotThere();
+    void tagsWordsThatAreCutAlready();
+    void tellsHowLikelyEachTokenBeginsAndEnds();
     void readsLongContextsToTheEnd();
     void saysWhatItDropped();
     void refusesAnotherTask();
@@ -104,6 +127,65 @@ void TestTaskModel::answersAsTransformers() {
             QVERIFY(isNear(span.endProbability, wanted.at("end")));
         }
     }
+}
+
+void TestTaskModel::attributesAsAutograd() {
+    for (const auto& row : attributionsOf("classification")) {
+        QVERIFY(
+            isAttribution(load("classification")
+                              ->attributeLabel(row.at("text"), row.at("second"), row.at("label")),
+                row));
+    }
+    for (const auto& row : attributionsOf("tagging")) {
+        QVERIFY(isAttribution(
+            load("tagging")->attributeTag(row.at("text"), row.at("word"), row.at("tag")), row));
+    }
+    for (const auto& row : attributionsOf("answering")) {
+        const AnswerSpan span{row.at("span")[0], row.at("span")[1], 0, 0};
+        QVERIFY(isAttribution(
+            load("answering")->attributeAnswer(row.at("question"), row.at("context"), span), row));
+    }
+}
+
+void TestTaskModel::refusesToAttributeWhatIsNotThere() {
+    const auto code = [](const auto& result) { return result.error().code; };
+    QCOMPARE(
+        code(load("classification")->attributeLabel("a", "", "fine")), ErrorCode::OptionInvalid);
+    QCOMPARE(code(load("tagging")->attributeTag("a b", 1, "O")), ErrorCode::OptionInvalid);
+    QCOMPARE(code(load("answering")->attributeAnswer("a", "b c", {1, 2, 0, 0})),
+        ErrorCode::OptionInvalid);
+    QCOMPARE(code(load("answering")->attributeLabel("a", "", "x")), ErrorCode::HeadMissing);
+}
+
+void TestTaskModel::tagsWordsThatAreCutAlready() {
+    const auto model = load("tagging");
+    const std::vector<std::string> words{"The", "cat,", "sat"};
+    const auto tagged = model->tagWords(words);
+    QVERIFY(tagged);
+    QCOMPARE(tagged->words.size(), words.size()); // the comma stays with its word
+    QCOMPARE(tagged->words[1].begin, 4U);
+    QCOMPARE(tagged->words[1].end, 8U);
+    for (const auto& word : tagged->words) {
+        const auto& all = word.probabilities;
+        QCOMPARE(all.size(), model->task().labels.size());
+        QVERIFY(std::abs(std::accumulate(all.begin(), all.end(), 0.0) - 1) < Tolerance);
+        const auto best = std::ranges::find(model->task().labels, word.tag);
+        QCOMPARE(
+            word.probability, all[static_cast<std::size_t>(best - model->task().labels.begin())]);
+    }
+}
+
+void TestTaskModel::tellsHowLikelyEachTokenBeginsAndEnds() {
+    const std::string context = "the cat sat. a b c d";
+    const auto answers = load("answering")->answer("a cat", context, {.top = 1});
+    QVERIFY(answers);
+    const auto& best = answers->spans.front();
+    const auto first = std::ranges::find(answers->tokens, best.begin, &AnswerToken::begin);
+    const auto last = std::ranges::find(answers->tokens, best.end, &AnswerToken::end);
+    QVERIFY(first != answers->tokens.end() && last != answers->tokens.end());
+    QCOMPARE(first->startProbability, best.startProbability);
+    QCOMPARE(last->endProbability, best.endProbability);
+    QCOMPARE(answers->tokens.back().end, context.size());
 }
 
 void TestTaskModel::readsLongContextsToTheEnd() {

@@ -94,8 +94,8 @@ private Q_SLOTS:
 void TestCli::everyCommandHasHelpWithExamples_data() {
     QTest::addColumn<QString>("command");
     for (const char* command : {"models", "tokenize", "detokenize", "generate", "chat", "fill-mask",
-             "trace", "evaluate", "neighbours", "similarity", "analogy", "vectors", "train",
-             "ngram", "convert", "bench"}) {
+             "classify", "tag", "answer", "trace", "evaluate", "neighbours", "similarity",
+             "analogy", "vectors", "train", "ngram", "convert", "bench"}) {
         QTest::newRow(command) << QString::fromLatin1(command);
     }
 }
