@@ -1,6 +1,8 @@
 #include "engine/api/model_chat.h"
 
+#include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -68,6 +70,13 @@ std::string pieceOf(const text::Tokenizer& tokenizer, std::optional<TokenId> id)
     return id ? tokenizer.piece(*id) : std::string();
 }
 
+/// The tokens that begin within these bytes. Sorted by their place, as tokens of a text are.
+ChatPrompt::Range tokensIn(const text::ChatText::Range& bytes, const std::vector<Token>& tokens) {
+    const auto from = std::ranges::lower_bound(tokens, bytes.start, {}, &Token::start);
+    const auto to = std::ranges::lower_bound(tokens, bytes.end, {}, &Token::start);
+    return {static_cast<int>(from - tokens.begin()), static_cast<int>(to - tokens.begin())};
+}
+
 /// "23 Nov 2026", as templates write the day.
 std::string today() {
     const auto now = std::time(nullptr);
@@ -81,13 +90,30 @@ std::string today() {
 
 Expected<std::vector<TokenId>> ModelChat::prompt(
     std::span<const text::ChatTurn> turns, const text::Tokenizer& tokenizer) const {
+    return compose(turns, tokenizer).map([](const ChatPrompt& prompt) {
+        std::vector<TokenId> ids;
+        std::ranges::transform(prompt.tokens, std::back_inserter(ids), &Token::id);
+        return ids;
+    });
+}
+
+Expected<ChatPrompt> ModelChat::compose(
+    std::span<const text::ChatTurn> turns, const text::Tokenizer& tokenizer) const {
     if (!format) {
         return Unexpected(Error{ErrorCode::HeadMissing, {}, "chat template",
             source.empty() ? "The model brings no chat template."
                            : "The model's chat template is of no family known here."});
     }
-    return format->render(turns, /*awaitsAnswer=*/true).and_then([&](const std::string& text) {
-        return tokenizer.encode(text, /*addSpecialTokens=*/false);
+    return format->compose(turns, /*awaitsAnswer=*/true).and_then([&](text::ChatText composed) {
+        return tokenizer.tokens(composed.text, /*addSpecialTokens=*/false)
+            .map([&](std::vector<Token> tokens) {
+                ChatPrompt prompt{std::move(composed.text), std::move(tokens), {}};
+                std::ranges::transform(composed.turns, std::back_inserter(prompt.turns),
+                    [&](const text::ChatText::Range& bytes) {
+                        return tokensIn(bytes, prompt.tokens);
+                    });
+                return prompt;
+            });
     });
 }
 

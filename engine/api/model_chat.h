@@ -12,6 +12,19 @@
 
 namespace vitrine::api {
 
+/// A conversation as a model reads it.
+struct ChatPrompt {
+    /// Some of its tokens.
+    struct Range {
+        int start = 0;
+        int end = 0;
+        bool operator==(const Range&) const = default;
+    };
+    std::string text; ///< with special tokens
+    std::vector<Token> tokens;
+    std::vector<Range> turns; ///< the tokens of each turn's words
+};
+
 /// How a model wants to be talked to.
 struct ModelChat {
     std::string source; ///< the template that the model brings; "" where it brings none
@@ -21,6 +34,9 @@ struct ModelChat {
     /// HeadMissing (place: "chat template") without a format, OptionInvalid for turns that it has
     /// no place for.
     Expected<std::vector<TokenId>> prompt(
+        std::span<const text::ChatTurn> turns, const text::Tokenizer& tokenizer) const;
+    /// The same, and where each turn stands in it.
+    Expected<ChatPrompt> compose(
         std::span<const text::ChatTurn> turns, const text::Tokenizer& tokenizer) const;
 };
 

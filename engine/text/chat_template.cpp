@@ -91,6 +91,19 @@ std::optional<ChatTemplate> ChatTemplate::recognise(
     return result;
 }
 
+ChatTemplate ChatTemplate::dialogue(bool chinese) {
+    ChatTemplate result;
+    const std::string user = chinese ? "问：" : "User: ";
+    const std::string assistant = chinese ? "答：" : "Assistant:";
+    result.marks(ChatRole::System) = {"", "\n\n"};
+    result.marks(ChatRole::User) = {user, "\n"};
+    result.marks(ChatRole::Assistant) = {assistant + (chinese ? "" : " "), "\n"};
+    result.m_answerMark = assistant;
+    result.m_trims = true;
+    result.m_stops = {"\n" + (chinese ? user : user.substr(0, user.size() - 1))};
+    return result;
+}
+
 void ChatTemplate::readChatMl(std::string_view jinja) {
     m_family = ChatFamily::ChatMl;
     marks(ChatRole::System) = {"<|im_start|>system\n", "<|im_end|>\n"};
@@ -200,27 +213,35 @@ Expected<void> ChatTemplate::check(std::span<const ChatTurn> turns) const {
     return {};
 }
 
-std::vector<ChatTurn> ChatTemplate::placed(std::span<const ChatTurn> turns) const {
-    std::vector<ChatTurn> result(turns.begin(), turns.end());
-    const bool hasSystem = !result.empty() && result.front().role == ChatRole::System;
+std::vector<ChatTemplate::PlacedTurn> ChatTemplate::placed(std::span<const ChatTurn> turns) const {
+    std::vector<PlacedTurn> result;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        result.push_back({turns[i], i});
+    }
+    const bool hasSystem = !turns.empty() && turns.front().role == ChatRole::System;
     if (!hasSystem && (m_alwaysSystem || !m_defaultSystem.empty())) {
-        result.insert(result.begin(), {ChatRole::System, m_defaultSystem});
+        result.insert(result.begin(), {{ChatRole::System, m_defaultSystem}, std::nullopt});
     }
-    if (!hasSystem || m_systemPlace == SystemPlace::Turn) {
-        return result;
-    }
-    const auto system = m_systemInUser.before + shown(result.front()) + m_systemInUser.after;
-    result.erase(result.begin());
-    const auto isUser = [](const ChatTurn& turn) { return turn.role == ChatRole::User; };
-    auto user = std::ranges::find_if(result, isUser);
-    for (auto later = user; m_systemPlace == SystemPlace::LastUser && later != result.end();
-         later = std::find_if(later + 1, result.end(), isUser)) {
-        user = later;
-    }
-    if (user != result.end()) {
-        user->content = system + shown(*user);
+    if (hasSystem && m_systemPlace != SystemPlace::Turn) {
+        const auto system = result.front().turn;
+        result.erase(result.begin());
+        addSystem(system, result);
     }
     return result;
+}
+
+void ChatTemplate::addSystem(const ChatTurn& system, std::vector<PlacedTurn>& turns) const {
+    const auto isUser = [](const PlacedTurn& placed) { return placed.turn.role == ChatRole::User; };
+    auto user = std::ranges::find_if(turns, isUser);
+    for (auto later = user; m_systemPlace == SystemPlace::LastUser && later != turns.end();
+         later = std::find_if(later + 1, turns.end(), isUser)) {
+        user = later;
+    }
+    if (user != turns.end()) {
+        const auto before = m_systemInUser.before + shown(system) + m_systemInUser.after;
+        user->prefix = before.size();
+        user->turn.content = before + shown(user->turn);
+    }
 }
 
 std::string ChatTemplate::shown(const ChatTurn& turn) const {
@@ -233,15 +254,41 @@ std::string ChatTemplate::shown(const ChatTurn& turn) const {
 
 Expected<std::string> ChatTemplate::render(
     std::span<const ChatTurn> turns, bool awaitsAnswer) const {
+    return compose(turns, awaitsAnswer).map([](ChatText composed) {
+        return std::move(composed.text);
+    });
+}
+
+Expected<ChatText> ChatTemplate::compose(std::span<const ChatTurn> turns, bool awaitsAnswer) const {
     if (const auto fits = check(turns); !fits) {
         return Unexpected(fits.error());
     }
-    auto text = m_begin;
+    ChatText composed{m_begin, std::vector<ChatText::Range>(turns.size())};
     for (const auto& turn : placed(turns)) {
-        const auto& around = m_marks[static_cast<std::size_t>(turn.role)];
-        text += around.before + shown(turn) + around.after;
+        append(turn, composed);
     }
-    return awaitsAnswer ? text + m_answerMark : text;
+    if (awaitsAnswer) {
+        composed.text += m_answerMark;
+    }
+    return composed;
+}
+
+void ChatTemplate::append(const PlacedTurn& placed, ChatText& composed) const {
+    const auto& around = m_marks[static_cast<std::size_t>(placed.turn.role)];
+    const auto words = shown(placed.turn);
+    composed.text += around.before;
+    const auto start = composed.text.size();
+    composed.text += words;
+    const auto end = composed.text.size();
+    composed.text += around.after;
+    if (!placed.index) {
+        return;
+    }
+    composed.turns[*placed.index] = {std::min(start + placed.prefix, end), end};
+    if (placed.prefix > 0) { // the system's words come first among those given
+        composed.turns.front() = {start + m_systemInUser.before.size(),
+            start + placed.prefix - m_systemInUser.after.size()};
+    }
 }
 
 } // namespace vitrine::text

@@ -20,6 +20,18 @@ struct ChatTurn {
     bool operator==(const ChatTurn&) const = default;
 };
 
+/// A conversation written down.
+struct ChatText {
+    /// Bytes of `text`.
+    struct Range {
+        std::size_t start = 0;
+        std::size_t end = 0;
+        bool operator==(const Range&) const = default;
+    };
+    std::string text; ///< with special tokens
+    std::vector<Range> turns; ///< where the words of each turn stand; empty where they are left out
+};
+
 /// Templates that are alike, by the model that made them known.
 enum class ChatFamily { ChatMl, Llama3, Gemma, Mistral, Zephyr, Plain };
 
@@ -38,6 +50,10 @@ public:
     /// Nothing for a template of no family that is known here.
     static std::optional<ChatTemplate> recognise(std::string_view source, const Context& context);
 
+    /// For a model that was taught no conversation: "User: … Assistant: …", which it may go on with
+    /// as with any text, or the same in Chinese.
+    static ChatTemplate dialogue(bool chinese);
+
     ChatFamily family() const { return m_family; }
     /// "ChatML", "Llama 3", "Gemma", "Mistral", "Zephyr", "plain".
     std::string_view familyName() const;
@@ -50,6 +66,8 @@ public:
     /// the assistant's next turn. Error: OptionInvalid (subject "chat"; place: the number of the
     /// turn) where the family has no place for a turn.
     Expected<std::string> render(std::span<const ChatTurn> turns, bool awaitsAnswer) const;
+    /// The same, and where each turn stands in it.
+    Expected<ChatText> compose(std::span<const ChatTurn> turns, bool awaitsAnswer) const;
 
 private:
     /// What becomes of the system's words.
@@ -74,8 +92,15 @@ private:
 
     Marks& marks(ChatRole role) { return m_marks[static_cast<std::size_t>(role)]; }
     Expected<void> check(std::span<const ChatTurn> turns) const;
-    /// The turns with the system's words where they belong.
-    std::vector<ChatTurn> placed(std::span<const ChatTurn> turns) const;
+    /// A turn with the system's words where they belong.
+    struct PlacedTurn {
+        ChatTurn turn;
+        std::optional<std::size_t> index; ///< among those given; empty for the template's own
+        std::size_t prefix = 0; ///< bytes of its content that are the system's
+    };
+    std::vector<PlacedTurn> placed(std::span<const ChatTurn> turns) const;
+    void addSystem(const ChatTurn& system, std::vector<PlacedTurn>& turns) const;
+    void append(const PlacedTurn& placed, ChatText& text) const;
     std::string shown(const ChatTurn& turn) const;
 
     ChatFamily m_family = ChatFamily::Plain;

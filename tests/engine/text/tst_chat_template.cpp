@@ -39,6 +39,9 @@ private Q_SLOTS:
     void readsTheDefaultSystem();
     void tellsTheDay();
     void endsAnswers();
+    void tellsWhereEachTurnStands_data();
+    void tellsWhereEachTurnStands();
+    void writesADialogueForModelsWithoutATemplate();
     void knowsNoOthers_data();
     void knowsNoOthers();
     void namesTheTurnThatDoesNotFit();
@@ -89,6 +92,51 @@ void TestChatTemplate::endsAnswers() {
         std::vector<std::string>{"<|im_end|>"});
     QCOMPARE(ChatTemplate::recognise("<start_of_turn><end_of_turn>", {})->stops(),
         std::vector<std::string>{"<end_of_turn>"});
+}
+
+void TestChatTemplate::tellsWhereEachTurnStands_data() {
+    QTest::addColumn<QString>("file");
+    for (const auto& entry : fs::directory_iterator(Cases)) {
+        if (entry.path().extension() == ".json") {
+            QTest::newRow(entry.path().stem().c_str()) << QString::fromStdString(entry.path());
+        }
+    }
+}
+
+void TestChatTemplate::tellsWhereEachTurnStands() {
+    QFETCH(QString, file);
+    const auto content = nlohmann::json::parse(readBytes(file.toStdString()));
+    const auto chat = ChatTemplate::recognise(content.at("template").get<std::string>(),
+        {.beginToken = content.at("begin"), .endToken = content.at("end"), .today = {}});
+    // Words that the templates write too, so that a search for them would go astray.
+    std::vector<text::ChatTurn> turns{{ChatRole::System, "system"}, {ChatRole::User, "user"},
+        {ChatRole::Assistant, "assistant"}, {ChatRole::User, "user"}};
+    auto composed = chat->compose(turns, /*awaitsAnswer=*/true);
+    if (!composed) { // no place for a system
+        turns.erase(turns.begin());
+        composed = chat->compose(turns, /*awaitsAnswer=*/true);
+    }
+    QVERIFY(composed);
+    QCOMPARE(composed->text, chat->render(turns, /*awaitsAnswer=*/true).value());
+    QCOMPARE(composed->turns.size(), turns.size());
+    auto marked = composed->text; // with other words of the same length in their places
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const auto [start, end] = composed->turns[i];
+        QCOMPARE(composed->text.substr(start, end - start), turns[i].content);
+        marked.replace(start, end - start, std::string(end - start, 'x'));
+        turns[i].content = std::string(end - start, 'x');
+    }
+    QCOMPARE(marked, chat->render(turns, /*awaitsAnswer=*/true).value());
+}
+
+void TestChatTemplate::writesADialogueForModelsWithoutATemplate() {
+    const std::vector<text::ChatTurn> turns{{ChatRole::System, "Be kind."},
+        {ChatRole::User, "Hello"}, {ChatRole::Assistant, " Hi. "}, {ChatRole::User, "Who?"}};
+    QCOMPARE(ChatTemplate::dialogue(/*chinese=*/false).render(turns, /*awaitsAnswer=*/true).value(),
+        std::string("Be kind.\n\nUser: Hello\nAssistant: Hi.\nUser: Who?\nAssistant:"));
+    QCOMPARE(ChatTemplate::dialogue(/*chinese=*/true).render(turns, /*awaitsAnswer=*/true).value(),
+        std::string("Be kind.\n\n问：Hello\n答：Hi.\n问：Who?\n答："));
+    QVERIFY(ChatTemplate::dialogue(false).stops() == std::vector<std::string>{"\nUser:"});
 }
 
 void TestChatTemplate::knowsNoOthers_data() {
