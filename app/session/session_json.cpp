@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "app/session/chat_json.h"
+#include "app/session/options_json.h"
 #include "app/session/probability_json.h"
 
 namespace vitrine::app {
@@ -27,8 +29,6 @@ constexpr Names<DeviceChoice, 3> deviceNames{
     {{DeviceChoice::Auto, "auto"}, {DeviceChoice::Cpu, "cpu"}, {DeviceChoice::Cuda, "cuda"}}};
 constexpr Names<DType, 3> dtypeNames{
     {{DType::Float32, "float32"}, {DType::BFloat16, "bfloat16"}, {DType::Int8, "int8"}}};
-constexpr Names<DecodingStrategy, 3> strategyNames{{{DecodingStrategy::Greedy, "greedy"},
-    {DecodingStrategy::Sample, "sample"}, {DecodingStrategy::Beam, "beam"}}};
 constexpr Names<HeadAblation::Kind, 2> ablationNames{
     {{HeadAblation::Kind::Zero, "zero"}, {HeadAblation::Kind::Mean, "mean"}}};
 constexpr Names<MaskEdit::Kind, 2> editNames{
@@ -59,46 +59,6 @@ void readName(const Names<Enum, N>& names, const QJsonValue& json, Enum& value) 
 
 QString fromBytes(const std::string& text) {
     return QString::fromStdString(text);
-}
-
-QJsonObject writeOptions(const GenerationOptions& options) {
-    QJsonArray stop;
-    for (const auto& text : options.stop) {
-        stop.append(fromBytes(text));
-    }
-    QJsonObject json{{key("strategy"), nameOf(strategyNames, options.strategy)},
-        {key("maxNewTokens"), options.maxNewTokens}, {key("temperature"), options.temperature},
-        {key("topK"), options.topK}, {key("topP"), options.topP}, {key("minP"), options.minP},
-        {key("repetitionPenalty"), options.repetitionPenalty}, {key("beams"), options.beams},
-        {key("lengthPenalty"), options.lengthPenalty}, {key("stop"), stop},
-        {key("stopAtEndOfText"), options.stopAtEndOfText}};
-    if (options.seed) {
-        json[key("seed")] = QString::number(*options.seed);
-    }
-    return json;
-}
-
-GenerationOptions readOptions(const QJsonObject& json) {
-    GenerationOptions options;
-    readName(strategyNames, json[key("strategy")], options.strategy);
-    options.maxNewTokens = json[key("maxNewTokens")].toInt(options.maxNewTokens);
-    options.temperature = json[key("temperature")].toDouble(options.temperature);
-    options.topK = json[key("topK")].toInt(options.topK);
-    options.topP = json[key("topP")].toDouble(options.topP);
-    options.minP = json[key("minP")].toDouble(options.minP);
-    options.repetitionPenalty = json[key("repetitionPenalty")].toDouble(options.repetitionPenalty);
-    options.beams = json[key("beams")].toInt(options.beams);
-    options.lengthPenalty = json[key("lengthPenalty")].toDouble(options.lengthPenalty);
-    options.stopAtEndOfText = json[key("stopAtEndOfText")].toBool(options.stopAtEndOfText);
-    for (const auto& text : json[key("stop")].toArray()) {
-        options.stop.push_back(text.toString().toStdString());
-    }
-    bool isNumber = false;
-    const auto seed = json[key("seed")].toString().toULongLong(&isNumber);
-    if (isNumber) {
-        options.seed = seed;
-    }
-    return options;
 }
 
 QJsonObject writeTemplate(const widgets::PromptTemplate& prompt) {
@@ -368,14 +328,17 @@ QByteArray session_json::write(const SessionState& state) {
         {key("dtype"), nameOf(dtypeNames, state.dtype)}, {key("lens"), fromBytes(state.lens)},
         {key("text"), fromBytes(state.text)}, {key("secondText"), fromBytes(state.secondText)},
         {key("alternatives"), fromBytes(state.alternatives)},
-        {key("masked"), writeNumbers(state.masked)}, {key("options"), writeOptions(state.options)},
+        {key("masked"), writeNumbers(state.masked)},
+        {key("options"), session_json::writeOptions(state.options)},
         {key("samples"), state.samples}, {key("head"), writeHead(state.head)},
         {key("interventions"), writeInterventions(state.interventions)},
         {key("secondModel"), fromBytes(state.secondModel)},
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("embeddings"), writeEmbeddings(state.embeddings)},
         {key("probability"), writeProbability(state.probability)},
-        {key("training"), writeTraining(state.training)}, {key("trees"), writeTrees(state.trees)}};
+        {key("training"), writeTraining(state.training)},
+        {key("chat"), session_json::writeChat(state.chat)},
+        {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
@@ -393,7 +356,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.secondText = (*root)[key("secondText")].toString().toStdString();
     state.alternatives = (*root)[key("alternatives")].toString().toStdString();
     state.masked = readNumbers((*root)[key("masked")].toArray());
-    state.options = readOptions((*root)[key("options")].toObject());
+    state.options = session_json::readOptions((*root)[key("options")].toObject());
     state.samples = (*root)[key("samples")].toInt(state.samples);
     state.head = readHead((*root)[key("head")].toObject());
     state.interventions = readInterventions((*root)[key("interventions")].toObject());
@@ -402,6 +365,11 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.embeddings = readEmbeddings((*root)[key("embeddings")].toObject());
     state.training = readTraining((*root)[key("training")].toObject());
     state.probability = readProbability((*root)[key("probability")].toObject());
+    auto chat = session_json::readChat((*root)[key("chat")].toObject());
+    if (!chat) {
+        return damaged(ErrorCode::ValueInvalid, file, "/chat");
+    }
+    state.chat = std::move(*chat);
     const auto trees = (*root)[key("trees")].toObject();
     for (auto tree = trees.begin(); tree != trees.end(); ++tree) {
         auto nodes = readTree(tree.value().toObject());

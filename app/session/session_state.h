@@ -8,6 +8,7 @@
 #include "app/session/probability_state.h"
 #include "app/session/training_state.h"
 #include "app/workspace/branch_tree.h"
+#include "app/workspace/chat_state.h"
 #include "engine/values/generation_options.h"
 #include "engine/values/head_index.h"
 #include "engine/values/interventions.h"
@@ -35,6 +36,7 @@ struct SessionState {
     EmbeddingsState embeddings;
     ProbabilityState probability;
     TrainingState training;
+    ChatState chat;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
     std::map<std::string, BranchTree> trees;

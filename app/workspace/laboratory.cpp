@@ -33,6 +33,10 @@ std::string Laboratory::keyOf(const ModelInfo& info) {
 }
 
 void Laboratory::generate() {
+    if (m_chat.isOn()) {
+        m_chat.answer();
+        return;
+    }
     const bool several
         = m_workspace.samples() > 1 && m_workspace.options().strategy == DecodingStrategy::Sample;
     if (several && m_workspace.model()) {
@@ -43,7 +47,9 @@ void Laboratory::generate() {
 }
 
 void Laboratory::stopGeneration() {
-    if (m_samples.isRunning()) {
+    if (m_chat.isAnswering()) {
+        m_chat.stop();
+    } else if (m_samples.isRunning()) {
         m_samples.stop();
     } else {
         m_generator.stop();

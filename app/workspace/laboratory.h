@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/workspace/chat.h"
 #include "app/workspace/continuation.h"
 #include "app/workspace/generator.h"
 #include "app/workspace/left_reader.h"
@@ -38,11 +39,13 @@ public:
     Predictor& predictor() { return m_predictor; }
     Continuation& continuation() { return m_continuation; }
     SampleSet& samples() { return m_samples; }
+    Chat& chat() { return m_chat; }
     PromptTrials& promptTrials() { return m_promptTrials; }
     MaskFiller& maskFiller() { return m_maskFiller; }
     LeftReader& leftReader() { return m_leftReader; }
 
-    /// Continues the text, or draws several continuations, as the workspace says.
+    /// Continues the text, or draws several continuations, as the workspace says; while a
+    /// conversation is on, has the model answer.
     void generate();
     /// Stops whatever generates; what was made so far stays.
     void stopGeneration();
@@ -59,6 +62,7 @@ private:
     Predictor m_predictor{m_workspace, nullptr};
     Continuation m_continuation{m_workspace, m_generator, nullptr};
     SampleSet m_samples{m_workspace, m_generator, nullptr};
+    Chat m_chat{m_workspace, m_generator, nullptr};
     PromptTrials m_promptTrials{m_workspace, nullptr};
     MaskFiller m_maskFiller{m_workspace, nullptr};
     LeftReader m_leftReader{nullptr};
