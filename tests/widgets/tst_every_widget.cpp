@@ -14,6 +14,7 @@
 #include "widgets/attention/attention_why.h"
 #include "widgets/attention/head_table.h"
 #include "widgets/attention/output_change_bars.h"
+#include "widgets/chat/chat_view.h"
 #include "widgets/common/card.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/vector_strip.h"
@@ -253,6 +254,20 @@ private:
             return made<TokenChips>([](TokenChips& chips) {
                 chips.setTokens(gallery::tokens({"the", " cat", " sat"}));
                 chips.setGuesses({{1, {QStringLiteral("dog"), 0.4, false}}, {2, {}}});
+            });
+        });
+        row("conversation", [] {
+            return made<ChatView>([](ChatView& view) {
+                ChatMessage question;
+                question.name = QStringLiteral("You");
+                question.text = QStringLiteral("a");
+                ChatMessage answer;
+                answer.side = ChatMessage::Side::Assistant;
+                answer.text = QString::fromStdString(gallery::textOf(gallery::englishTokens()));
+                answer.tokens = gallery::englishTokens();
+                answer.variants = 2;
+                answer.canRegenerate = true;
+                view.setMessages({question, answer});
             });
         });
         row("share bar", [] {

@@ -14,6 +14,7 @@
 #include "widgets/attention/attention_why.h"
 #include "widgets/attention/head_table.h"
 #include "widgets/attention/output_change_bars.h"
+#include "widgets/chat/chat_view.h"
 #include "widgets/common/card.h"
 #include "widgets/common/icon_button.h"
 #include "widgets/common/labelled_slider.h"
@@ -280,6 +281,21 @@ QWidget* templatesPage() {
     auto* column = columnOf(page);
     column->addWidget(cardWith(new TemplateEditor(page), QStringLiteral("Prompt template"),
         QStringLiteral("zero-shot and few-shot"), page));
+    ChatMessage question;
+    question.name = QStringLiteral("You");
+    question.text = QStringLiteral("Why is the sky blue?");
+    ChatMessage answer;
+    answer.side = ChatMessage::Side::Assistant;
+    answer.name = QStringLiteral("Model");
+    answer.caption = QStringLiteral("temperature 0.80 · seed 3");
+    answer.text = QString::fromStdString(textOf(englishTokens()));
+    answer.tokens = englishTokens();
+    answer.variant = 1;
+    answer.variants = 3;
+    answer.canRegenerate = true;
+    auto* chat = new ChatView(page);
+    chat->setMessages({question, answer});
+    column->addWidget(cardWith(chat, QStringLiteral("Chat"), {}, page));
     return page;
 }
 
