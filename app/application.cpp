@@ -158,6 +158,16 @@ void Application::connectModels() {
     connect(&m_laboratory.samples(), &SampleSet::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.predictor(), &Predictor::failed, this, &Application::leaveGpu);
     connect(&m_laboratory.promptTrials(), &PromptTrials::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.chat(), &Chat::failed, this, &Application::leaveGpu);
+    connect(&m_laboratory.chat(), &Chat::failed, m_window.get(), &MainWindow::showError);
+    connect(m_generatePage, &GeneratePage::chatModelWanted, this, [this] {
+        m_window->showPage(m_modelsPage->id());
+        const auto model = std::ranges::find_if(
+            m_store.models(), [](const StoredModel& stored) { return stored.entry.recommended; });
+        if (model != m_store.models().end()) {
+            m_modelsPage->showEntry(model->entry.name);
+        }
+    });
     connect(&m_laboratory.maskFiller(), &MaskFiller::failed, this, &Application::leaveGpu);
     connect(m_layersPage, &LayersPage::failed, this, &Application::leaveGpu);
     connect(&m_gpuFallback, &GpuFallback::moved, this, [this] {
@@ -257,6 +267,9 @@ void Application::connectSession() {
     connect(&workspace, &Workspace::headSelected, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::interventionsChanged, store, &SessionStore::markChanged);
     connect(&workspace, &Workspace::secondModelChanged, store, &SessionStore::markChanged);
+    connect(&m_laboratory.chat(), &Chat::changed, store, &SessionStore::markChanged);
+    connect(&m_laboratory.chat(), &Chat::grew, store, &SessionStore::markChanged);
+    connect(&m_laboratory.chat(), &Chat::settingsChanged, store, &SessionStore::markChanged);
     connect(
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
     connect(m_embeddingsPage, &EmbeddingsPage::stateChanged, store, &SessionStore::markChanged);
@@ -287,6 +300,7 @@ void Application::restoreSession() {
     m_probabilityPage->restore(state.probability);
     m_trainPage->restore(state.training);
     m_laboratory.workspace().restore(state.text, state.trees);
+    m_laboratory.chat().restore(state.chat);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
     if (!state.alternatives.empty()) {
         m_probabilityPage->ranking().setSentences(QString::fromStdString(state.alternatives));
@@ -318,6 +332,7 @@ SessionState Application::snapshot() {
     state.embeddings = m_embeddingsPage->state();
     state.probability = m_probabilityPage->state();
     state.training = m_trainPage->state();
+    state.chat = m_laboratory.chat().state();
     state.trees = workspace.trees();
     return state;
 }

@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSplitter>
@@ -14,6 +15,7 @@
 
 #include "app/pages/bar_scale_switch.h"
 #include "app/pages/branch_comparison.h"
+#include "app/pages/chat_panel.h"
 #include "app/pages/generate_inspector.h"
 #include "app/pages/masked_words.h"
 #include "app/pages/prompt_bench.h"
@@ -51,22 +53,30 @@ widgets::Continuation shownSample(const Sample& sample) {
 
 GeneratePage::GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QWidget* parent)
     : Page(parent), m_laboratory(laboratory), m_commands(commands),
+      m_mode(widgets::makeParented<widgets::SegmentedControl>(this)),
       m_views(widgets::makeParented<QStackedWidget>(this)),
       m_rows(widgets::makeParented<QSplitter>(Qt::Vertical, m_views)),
       m_columns(widgets::makeParented<QSplitter>(Qt::Horizontal, m_rows)),
       m_inspector(widgets::makeParented<GenerateInspector>(laboratory, this)) {
     m_columns->addWidget(buildCandidates());
     m_columns->addWidget(buildTree());
+    m_columns->addWidget(buildChat());
     m_rows->addWidget(buildBench());
     m_columns->setStretchFactor(0, 4);
     m_columns->setStretchFactor(1, 5);
+    m_columns->setStretchFactor(2, 7);
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
     for (QSplitter* splitter : {m_rows.get(), m_columns.get()}) {
         splitter->setChildrenCollapsible(false);
     }
     auto* layout = new QVBoxLayout(this);
-    layout->addWidget(m_views);
+    auto* modes = new QHBoxLayout;
+    modes->addWidget(m_mode);
+    modes->addStretch(1);
+    modes->addWidget(m_chat->controls());
+    layout->addLayout(modes);
+    layout->addWidget(m_views, 1);
     m_views->addWidget(m_rows);
     addCommands();
     buildMaskedWords();
@@ -75,6 +85,7 @@ GeneratePage::GeneratePage(Laboratory& laboratory, CommandRegistry& commands, QW
     showTree();
     applyTheme();
     retranslate();
+    followChat();
 }
 
 QWidget* GeneratePage::inspector() {
@@ -113,6 +124,21 @@ QWidget* GeneratePage::buildTree() {
     connect(
         m_tree, &widgets::ContinuationTree::compareRequested, this, &GeneratePage::compareBranch);
     return m_treeCard;
+}
+
+QWidget* GeneratePage::buildChat() {
+    m_chat = widgets::makeParented<ChatPanel>(m_laboratory, this);
+    m_mode->setObjectName(QStringLiteral("generateMode"));
+    connect(m_mode, &widgets::SegmentedControl::currentChanged, this, [this](int mode) {
+        m_laboratory.chat().setOn(mode == Conversation);
+        if (mode == Conversation) {
+            m_chat->focusInput();
+        }
+    });
+    connect(&m_laboratory.chat(), &Chat::changed, this, &GeneratePage::followChat);
+    connect(m_chat, &ChatPanel::candidatesHovered, this, &GeneratePage::showHovered);
+    connect(m_chat, &ChatPanel::modelWanted, this, &GeneratePage::chatModelWanted);
+    return m_chat;
 }
 
 QWidget* GeneratePage::buildBench() {
@@ -193,6 +219,16 @@ void GeneratePage::addCommands() {
         m_tabCommands.append(
             m_commands.add(QString::fromLatin1(id), text, {}, [this, tab] { showTab(tab); }));
     };
+    m_chatCommand = m_commands.add(QStringLiteral("chat"),
+        {QT_TRANSLATE_NOOP("Commands", "Chat"),
+            QT_TRANSLATE_NOOP("Commands", "Talk to the model, or go back to the text")},
+        {}, [this] {
+            auto& chat = m_laboratory.chat();
+            chat.setOn(!chat.isOn());
+            if (chat.isOn()) {
+                m_chat->focusInput();
+            }
+        });
     addTab("showContinuations",
         {QT_TRANSLATE_NOOP("Commands", "Continuations"),
             QT_TRANSLATE_NOOP("Commands", "Show the continuations side by side")},
@@ -216,8 +252,34 @@ void GeneratePage::followModel() {
     for (auto* command : m_tabCommands) {
         command->setEnabled(!fills);
     }
+    m_chatCommand->setEnabled(!fills);
+    m_mode->setVisible(!fills);
+    m_chat->controls()->setVisible(!fills && m_laboratory.chat().isOn());
     m_views->setCurrentWidget(fills ? static_cast<QWidget*>(m_masked) : m_rows);
     m_inspector->why().clear();
+}
+
+void GeneratePage::followChat() {
+    const bool on = m_laboratory.chat().isOn();
+    m_mode->setCurrent(on ? Conversation : Text);
+    m_treeCard->setVisible(!on);
+    m_benchCard->setVisible(!on);
+    m_chat->setVisible(on);
+    m_chat->controls()->setVisible(on && m_mode->isVisibleTo(this));
+}
+
+/// What the second model expected, say: it belongs to no position of the text under glass.
+void GeneratePage::showHovered(
+    std::shared_ptr<const NextTokenDistribution> distribution, TokenId id) {
+    if (!distribution) {
+        if (m_distribution) {
+            showDistribution(m_position, m_distribution);
+        }
+        return;
+    }
+    m_bars->setDistribution(*distribution, m_laboratory.workspace().activeOptions());
+    m_bars->setChosen(id);
+    m_candidateCard->setTitle(tr("Candidates for this token"));
 }
 
 void GeneratePage::showDistribution(
@@ -314,7 +376,11 @@ void GeneratePage::takeCandidate(TokenId id) {
         [id](const TokenProbability& candidate) { return candidate.id == id; });
     if (found != candidates.end() && m_position <= m_laboratory.workspace().tokenCount()) {
         const auto candidate = *found; // the distribution is about to be replaced
-        m_laboratory.workspace().branch(m_position, candidate);
+        if (m_laboratory.chat().isOn()) {
+            m_laboratory.chat().continueWith(m_position, candidate);
+        } else {
+            m_laboratory.workspace().branch(m_position, candidate);
+        }
     }
 }
 
@@ -449,6 +515,8 @@ void GeneratePage::changeEvent(QEvent* event) {
 
 void GeneratePage::retranslate() {
     m_bars->setToolTip(tr("Pale: the model's own probability; solid: after the settings"));
+    m_mode->setSegments({{tr("Text"), tr("The model continues the text")},
+        {tr("Chat"), tr("The model answers, in a conversation")}});
     m_treeCard->setTitle(tr("Branches"));
     m_treeCard->setSubtitle(tr("every continuation kept; click to walk"));
     m_treeChoice->setSegments({{tr("kept"), tr("Every continuation of the text")},
@@ -470,7 +538,8 @@ void GeneratePage::retranslate() {
 void GeneratePage::applyTheme() {
     const auto theme = widgets::Theme::of(this);
     const int gap = theme.px(12);
-    layout()->setContentsMargins(theme.px(16), gap, theme.px(16), gap);
+    layout()->setSpacing(theme.px(8));
+    layout()->setContentsMargins(theme.px(16), theme.px(8), theme.px(16), gap);
     m_rows->setHandleWidth(gap);
     m_columns->setHandleWidth(gap);
 }

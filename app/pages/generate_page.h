@@ -32,14 +32,16 @@ class SegmentedControl;
 namespace vitrine::app {
 
 class BranchComparison;
+class ChatPanel;
 class CommandRegistry;
 class GenerateInspector;
 class MaskedWords;
 class PromptBench;
 
 /// The Generate lens: what the model expects at the position looked at, every continuation as a
-/// tree, and continuations, settings, comparisons and templates below. For a model that fills masks
-/// rather than continue it shows MaskedWords instead.
+/// tree, and continuations, settings, comparisons and templates below; or a conversation in the
+/// place of all but the first. For a model that fills masks rather than continue it shows
+/// MaskedWords instead.
 class GeneratePage : public Page {
     Q_OBJECT
 public:
@@ -56,6 +58,8 @@ public:
 
 Q_SIGNALS:
     void promptTemplateChanged();
+    /// A model that was taught to converse is wanted.
+    void chatModelWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -64,17 +68,22 @@ protected:
 private:
     /// What the lower card shows.
     enum Tab { Continuations, Settings, Comparison, Templates };
+    /// What is done with the model.
+    enum Mode { Text, Conversation };
     /// What the right card shows.
     enum TreeView { Kept, Beams };
 
     QWidget* buildCandidates();
     QWidget* buildTree();
+    QWidget* buildChat();
     QWidget* buildBench();
     QWidget* buildSamples();
     void buildMaskedWords();
     void connectLaboratory();
     void addCommands();
     void followModel();
+    void followChat();
+    void showHovered(std::shared_ptr<const NextTokenDistribution> distribution, TokenId id);
 
     void showDistribution(int position, std::shared_ptr<const NextTokenDistribution> distribution);
     /// Returns the token that the text goes on with there, if it does.
@@ -109,6 +118,8 @@ private:
     BranchOutline m_outline;
     BeamSnapshot m_beams;
     std::vector<TokenId> m_beamPrompt; ///< ids that the beams continue
+    QAction* m_chatCommand = nullptr; ///< the registry's
+    widgets::parented_ptr<widgets::SegmentedControl> m_mode;
     widgets::parented_ptr<QStackedWidget> m_views; ///< by what the model does
     widgets::parented_ptr<QSplitter> m_rows;
     widgets::parented_ptr<QSplitter> m_columns;
@@ -117,6 +128,7 @@ private:
     widgets::parented_ptr<widgets::Card> m_treeCard;
     widgets::parented_ptr<widgets::SegmentedControl> m_treeChoice;
     widgets::parented_ptr<widgets::ContinuationTree> m_tree;
+    widgets::parented_ptr<ChatPanel> m_chat;
     widgets::parented_ptr<widgets::Card> m_benchCard;
     widgets::parented_ptr<widgets::SegmentedControl> m_tabs;
     widgets::parented_ptr<QStackedWidget> m_bench;

@@ -17,6 +17,13 @@
 
 namespace vitrine::app {
 
+namespace {
+
+constexpr int textLines = 4;
+constexpr int conversationLines = 2; // what is said has a place of its own
+
+} // namespace
+
 TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
     : QFrame(parent), m_laboratory(laboratory), m_layout(widgets::makeParented<QVBoxLayout>(this)),
       m_strip(widgets::makeParented<widgets::TokenStrip>(this)),
@@ -55,6 +62,9 @@ TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
     connect(m_second, &QLineEdit::textEdited, &workspace,
         [&workspace](const QString& text) { workspace.setSecondText(text.toStdString()); });
     connect(m_strip, &widgets::TokenStrip::tokenHovered, &laboratory.predictor(), &Predictor::peek);
+    connect(&laboratory.chat(), &Chat::changed, this, [this] {
+        m_strip->setMaximumLines(m_laboratory.chat().isOn() ? conversationLines : textLines);
+    });
     applyTheme();
     retranslate();
 }
