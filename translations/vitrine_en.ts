@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
 <context>
+    <name>ChatText</name>
+    <message numerus="yes">
+        <source>beam search, %n beams</source>
+        <translation>
+            <numerusform>beam search, %n beam</numerusform>
+            <numerusform>beam search, %n beams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelText</name>
     <message numerus="yes">
         <source>%n thread(s)</source>

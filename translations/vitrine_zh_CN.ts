@@ -2,6 +2,98 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>ChatText</name>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Written by hand</source>
+        <translation>手写</translation>
+    </message>
+    <message>
+        <source>The answer was empty.</source>
+        <translation>回答是空的。</translation>
+    </message>
+    <message>
+        <source>no system prompt; the pencil gives one</source>
+        <translation>没有系统提示；点铅笔可写一条</translation>
+    </message>
+    <message>
+        <source>from the template: %1</source>
+        <translation>来自模板：%1</translation>
+    </message>
+    <message>
+        <source>cut at its length</source>
+        <translation>达到长度而截断</translation>
+    </message>
+    <message>
+        <source>the context is full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message numerus="yes">
+        <source>beam search, %n beams</source>
+        <translation>
+            <numerusform>束搜索，%n&#x2009;束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子&#x2009;%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 nats/token</source>
+        <translation>每词元&#x2009;%1&#x2009;奈特</translation>
+    </message>
+    <message>
+        <source>template %1, the model&apos;s own</source>
+        <extracomment>%1 is a family of templates: &quot;ChatML&quot;</extracomment>
+        <translation>模板&#x2009;%1，模型自带</translation>
+    </message>
+    <message>
+        <source>no template: a plain dialogue</source>
+        <translation>没有模板：用普通对白</translation>
+    </message>
+    <message>
+        <source>template unknown: shown, not supported</source>
+        <translation>模板未知：只显示，不支持</translation>
+    </message>
+    <message>
+        <source>This model does not continue texts, so it cannot answer.</source>
+        <translation>此模型不续写文本，因此不能回答。</translation>
+    </message>
+    <message>
+        <source>This model brings no chat template: it continues texts and was not taught to answer. It is given a plain dialogue to go on with: %1</source>
+        <translation>此模型没有自带对话模板：它只会续写文本，没有学过回答。这里给它一段普通对白，让它接着写：%1</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template is of no family that is known here, so it cannot be talked to; its template is shown below.</source>
+        <translation>此模型的对话模板不属于已知的任何一族，因此不能与它对话；模板显示在下面。</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Continuations</source>
@@ -386,6 +478,14 @@
     <message>
         <source>Open a model in one file: GGUF, or safetensors</source>
         <translation>打开单文件模型：GGUF&#x2009;或&#x2009;safetensors</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Talk to the model, or go back to the text</source>
+        <translation>与模型对话，或回到文本</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +1865,185 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ChatMenu</name>
+    <message>
+        <source>Save conversation</source>
+        <translation>保存对话</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Forgets this conversation and begins another</source>
+        <translation>忘掉这段对话，另开一段</translation>
+    </message>
+    <message>
+        <source>Show the template</source>
+        <translation>显示模板</translation>
+    </message>
+    <message>
+        <source>How the model wants a conversation written down</source>
+        <translation>模型要求把对话写成什么样</translation>
+    </message>
+    <message>
+        <source>Copy conversation</source>
+        <translation>复制对话</translation>
+    </message>
+    <message>
+        <source>Copies what is shown, as Markdown</source>
+        <translation>以&#x2009;Markdown&#x2009;复制所显示的内容</translation>
+    </message>
+    <message>
+        <source>Save as JSON…</source>
+        <translation>存为&#x2009;JSON…</translation>
+    </message>
+    <message>
+        <source>With every variant, and the probability of every token</source>
+        <translation>含所有变体，以及每个词元的概率</translation>
+    </message>
+    <message>
+        <source>Save as Markdown…</source>
+        <translation>存为&#x2009;Markdown…</translation>
+    </message>
+    <message>
+        <source>What is shown, to be read</source>
+        <translation>所显示的内容，便于阅读</translation>
+    </message>
+    <message>
+        <source>Save as text…</source>
+        <translation>存为文本…</translation>
+    </message>
+    <message>
+        <source>What is shown, as plain text</source>
+        <translation>所显示的内容，纯文本</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ChatPanel</name>
+    <message>
+        <source>context: %1 of %2 tokens</source>
+        <translation>上下文：%1 / %2&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>beside it: %1</source>
+        <extracomment>%1 are the settings that were kept to be compared</extracomment>
+        <translation>并列的设置：%1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Ends the answer; what there is of it stays</source>
+        <translation>结束回答；已有的部分保留</translation>
+    </message>
+    <message>
+        <source>Says it (Return)</source>
+        <translation>说出来（回车）</translation>
+    </message>
+    <message>
+        <source>One answer</source>
+        <translation>一个回答</translation>
+    </message>
+    <message>
+        <source>The model answers once</source>
+        <translation>模型只回答一次</translation>
+    </message>
+    <message>
+        <source>Two settings</source>
+        <translation>两种设置</translation>
+    </message>
+    <message>
+        <source>Keeps the settings of now; change them, and every question is answered with both</source>
+        <translation>记住现在的设置；再改动设置后，每个问题都用两种设置各答一次</translation>
+    </message>
+    <message>
+        <source>Two models</source>
+        <translation>两个模型</translation>
+    </message>
+    <message>
+        <source>Two models (first choose one at “Compare with…”)</source>
+        <translation>两个模型（先在“对比模型…”中选一个）</translation>
+    </message>
+    <message>
+        <source>The model that is compared answers every question too</source>
+        <translation>用来对比的模型也回答每个问题</translation>
+    </message>
+    <message>
+        <source>Keep the settings of now</source>
+        <translation>记住现在的设置</translation>
+    </message>
+    <message>
+        <source>They stand beside the ones that you set from now on</source>
+        <translation>与此后所设的设置并列</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>bubbles</source>
+        <translation>气泡</translation>
+    </message>
+    <message>
+        <source>Who says what; each token of an answer is shaded by its surprisal</source>
+        <translation>谁说了什么；回答的每个词元按惊奇度着色</translation>
+    </message>
+    <message>
+        <source>raw tokens</source>
+        <translation>原始词元</translation>
+    </message>
+    <message>
+        <source>The conversation as the model reads it, with special tokens</source>
+        <translation>模型所读到的对话，含特殊词元</translation>
+    </message>
+    <message>
+        <source>What answers a question: the model, or two things side by side</source>
+        <translation>由谁回答：模型自己，或两者并列</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>New conversation, template, copy and save</source>
+        <translation>新对话、模板、复制与保存</translation>
+    </message>
+    <message>
+        <source>Find a model that answers</source>
+        <translation>找一个会回答的模型</translation>
+    </message>
+    <message>
+        <source>Shows a model in the library that was taught to converse</source>
+        <translation>在模型库中显示一个学过对话的模型</translation>
+    </message>
+    <message>
+        <source>Ask or say something</source>
+        <translation>问点什么，或说点什么</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>What to say to the model; Return sends it, Shift+Return begins a new line</source>
+        <translation>要对模型说的话；回车发送，Shift+回车换行</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template</source>
+        <translation>模型的对话模板</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -2170,6 +2449,26 @@
     <message>
         <source>Watch the model continue the text, token by token</source>
         <translation>观察模型逐词元续写文本</translation>
+    </message>
+    <message>
+        <source>Candidates for this token</source>
+        <translation>此词元的候选</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The model continues the text</source>
+        <translation>模型续写文本</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>The model answers, in a conversation</source>
+        <translation>模型在对话中回答</translation>
     </message>
 </context>
 <context>
@@ -5497,6 +5796,82 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Copy or export what this card shows</source>
         <translation>复制或导出此卡片的内容</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ChatBubble</name>
+    <message>
+        <source>The variant before</source>
+        <translation>上一个变体</translation>
+    </message>
+    <message>
+        <source>The next variant</source>
+        <translation>下一个变体</translation>
+    </message>
+    <message>
+        <source>Goes on with this answer, which was cut</source>
+        <translation>把这个被截断的回答接着写下去</translation>
+    </message>
+    <message>
+        <source>Answers once more, with another seed; this answer stays</source>
+        <translation>换一个种子再答一次；这个回答保留</translation>
+    </message>
+    <message>
+        <source>Puts other words into the model&apos;s mouth; what it said stays as a variant</source>
+        <translation>替模型改口；它原来说的保留为变体</translation>
+    </message>
+    <message>
+        <source>Says something else here and has it answered; what was said stays as a variant</source>
+        <translation>在此处改说别的并让模型回答；原来说的保留为变体</translation>
+    </message>
+    <message>
+        <source>Copies the text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Removes this and what follows it</source>
+        <translation>删除这一条及其后的内容</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Begins a branch with these words (Return)</source>
+        <translation>以这些话另开一个分支（回车）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Leaves the words as they were (Escape)</source>
+        <translation>保持原话不变（Esc）</translation>
+    </message>
+    <message>
+        <source>New words</source>
+        <translation>新的话</translation>
+    </message>
+    <message>
+        <source>Go on with this one</source>
+        <translation>从这个接着谈</translation>
+    </message>
+    <message>
+        <source>The conversation goes on from this answer</source>
+        <translation>对话从这个回答继续</translation>
+    </message>
+    <message>
+        <source>%1 says: %2</source>
+        <extracomment>%1 is who speaks</extracomment>
+        <translation>%1 说：%2</translation>
+    </message>
+    <message>
+        <source>What is said here instead; Return begins a branch with it</source>
+        <translation>在此处改说的话；回车以此另开一个分支</translation>
     </message>
 </context>
 <context>
