@@ -19,6 +19,7 @@
 #include "app/pages/probability_page.h"
 #include "app/pages/run_text.h"
 #include "app/pages/sentence_ranking_card.h"
+#include "app/pages/tasks_page.h"
 #include "app/pages/tokens_page.h"
 #include "app/pages/train_page.h"
 #include "app/window/command_registry.h"
@@ -73,6 +74,7 @@ Application::Application(QApplication& application, const ApplicationPaths& path
     buildPages();
     connectModels();
     connectTraining();
+    connectTasks();
     connectStore();
     restoreSession();
     m_session = std::make_unique<SessionStore>(
@@ -104,6 +106,7 @@ void Application::buildPages() {
     m_embeddingsPage = new EmbeddingsPage(m_laboratory, window);
     m_probabilityPage = new ProbabilityPage(m_laboratory, window);
     m_trainPage = new TrainPage(m_laboratory, m_runs, window);
+    m_tasksPage = new TasksPage(m_laboratory, m_settings, window);
     m_modelsPage = new ModelsPage(m_laboratory, m_store, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
@@ -112,6 +115,7 @@ void Application::buildPages() {
     window->addPage(m_embeddingsPage, /*atFoot=*/false);
     window->addPage(m_probabilityPage, /*atFoot=*/false);
     window->addPage(m_trainPage, /*atFoot=*/false);
+    window->addPage(m_tasksPage, /*atFoot=*/false);
     window->addPage(m_modelsPage, /*atFoot=*/true);
     for (auto* card : window->findChildren<widgets::Card*>()) {
         connect(card, &widgets::Card::exportFailed, window, &MainWindow::showError);
@@ -212,6 +216,18 @@ void Application::showTraining() {
     m_window->setTraining(state);
 }
 
+void Application::connectTasks() {
+    auto* window = m_window.get();
+    connect(m_tasksPage, &TasksPage::failed, window, &MainWindow::showError);
+    connect(m_tasksPage, &TasksPage::saved, window,
+        [window](const QString& path) { window->showNotice(tr("Saved as %1.").arg(path)); });
+    connect(m_tasksPage, &TasksPage::pageAsked, window, &MainWindow::showPage);
+    connect(m_tasksPage, &TasksPage::openAsked, window,
+        [this, window](const std::filesystem::path& model) {
+            window->openModel(model, m_modelsPage->loadOptions());
+        });
+}
+
 void Application::connectStore() {
     m_store.setMirror(m_settings.mirror());
     auto* window = m_window.get();
@@ -274,6 +290,7 @@ void Application::connectSession() {
         m_generatePage, &GeneratePage::promptTemplateChanged, store, &SessionStore::markChanged);
     connect(m_embeddingsPage, &EmbeddingsPage::stateChanged, store, &SessionStore::markChanged);
     connect(m_trainPage, &TrainPage::stateChanged, store, &SessionStore::markChanged);
+    connect(m_tasksPage, &TasksPage::stateChanged, store, &SessionStore::markChanged);
     connect(m_window.get(), &MainWindow::pageShown, store, &SessionStore::markChanged);
     connect(store, &SessionStore::failed, m_window.get(), &MainWindow::showError);
     const auto showSaved = [this, store] { m_window->setSaved(store->secondsSinceSaved()); };
@@ -299,6 +316,7 @@ void Application::restoreSession() {
     m_embeddingsPage->restore(state.embeddings);
     m_probabilityPage->restore(state.probability);
     m_trainPage->restore(state.training);
+    m_tasksPage->restore(state.tasks);
     m_laboratory.workspace().restore(state.text, state.trees);
     m_laboratory.chat().restore(state.chat);
     m_laboratory.workspace().restorePair(state.secondText, state.masked);
@@ -333,6 +351,7 @@ SessionState Application::snapshot() {
     state.probability = m_probabilityPage->state();
     state.training = m_trainPage->state();
     state.chat = m_laboratory.chat().state();
+    state.tasks = m_tasksPage->state();
     state.trees = workspace.trees();
     return state;
 }

@@ -25,6 +25,7 @@ class LayersPage;
 class MainWindow;
 class ModelsPage;
 class ProbabilityPage;
+class TasksPage;
 class TokensPage;
 class TrainPage;
 
@@ -60,6 +61,7 @@ private:
     void connectModels();
     void connectTraining();
     void showTraining();
+    void connectTasks();
     void connectStore();
     void offerModel();
     void connectSession();
@@ -86,6 +88,7 @@ private:
     EmbeddingsPage* m_embeddingsPage = nullptr;
     ProbabilityPage* m_probabilityPage = nullptr;
     TrainPage* m_trainPage = nullptr;
+    TasksPage* m_tasksPage = nullptr;
     ModelsPage* m_modelsPage = nullptr;
     std::unique_ptr<SessionStore> m_session;
     QTimer m_savedTimer;

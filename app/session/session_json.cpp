@@ -157,6 +157,22 @@ EmbeddingsState readEmbeddings(const QJsonObject& json) {
     return state;
 }
 
+QJsonObject writeTasks(const TasksState& state) {
+    return {{key("task"), state.task}, {key("view"), state.view},
+        {key("explanation"), state.explanation}, {key("question"), fromBytes(state.question)},
+        {key("instruction"), fromBytes(state.instruction)},
+        {key("candidates"), fromBytes(state.candidates)},
+        {key("references"), fromBytes(state.references)}};
+}
+
+TasksState readTasks(const QJsonObject& json) {
+    const auto text
+        = [&json](const char* name) { return json[key(name)].toString().toStdString(); };
+    return {json[key("task")].toInt(-1), json[key("view")].toInt(),
+        json[key("explanation")].toInt(), text("question"), text("instruction"), text("candidates"),
+        text("references")};
+}
+
 QJsonObject writeTraining(const TrainingState& state) {
     return {{key("view"), state.view}, {key("run"), fromBytes(state.run)},
         {key("quantity"), state.quantity}, {key("logarithmic"), state.logarithmic},
@@ -337,6 +353,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("embeddings"), writeEmbeddings(state.embeddings)},
         {key("probability"), writeProbability(state.probability)},
         {key("training"), writeTraining(state.training)},
+        {key("tasks"), writeTasks(state.tasks)},
         {key("chat"), session_json::writeChat(state.chat)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
@@ -364,6 +381,7 @@ Expected<SessionState> session_json::read(const QByteArray& json, const std::str
     state.promptTemplate = readTemplate((*root)[key("template")].toObject());
     state.embeddings = readEmbeddings((*root)[key("embeddings")].toObject());
     state.training = readTraining((*root)[key("training")].toObject());
+    state.tasks = readTasks((*root)[key("tasks")].toObject());
     state.probability = readProbability((*root)[key("probability")].toObject());
     auto chat = session_json::readChat((*root)[key("chat")].toObject());
     if (!chat) {

@@ -6,6 +6,7 @@
 
 #include "app/session/embeddings_state.h"
 #include "app/session/probability_state.h"
+#include "app/session/tasks_state.h"
 #include "app/session/training_state.h"
 #include "app/workspace/branch_tree.h"
 #include "app/workspace/chat_state.h"
@@ -37,6 +38,7 @@ struct SessionState {
     ProbabilityState probability;
     TrainingState training;
     ChatState chat;
+    TasksState tasks;
     /// One tree for each model that was used, by the model's name or folder. The bytes of the
     /// tokens are the tokeniser's to tell, and candidates are computed again, so neither is saved.
     std::map<std::string, BranchTree> trees;

@@ -61,6 +61,11 @@ void MatrixView::setColumnNames(const QStringList& names) {
     update();
 }
 
+void MatrixView::setCellTexts(const QStringList& texts) {
+    m_cellTexts = texts;
+    update();
+}
+
 void MatrixView::setName(const QString& name) {
     m_name = name;
     describe();
@@ -99,10 +104,28 @@ void MatrixView::paintFigure(QPainter& painter, const QSize& size) const {
     const Theme theme = Theme::of(this);
     const MatrixGeometry geometry = geometryFor(size);
     drawMatrix(painter, geometry.area(), m_image);
+    paintCellTexts(painter, theme, geometry);
     painter.setPen(QPen(theme.color(ColorRole::Line), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(geometry.area());
     paintAxes(painter, theme, geometry, size);
+}
+
+void MatrixView::paintCellTexts(
+    QPainter& painter, const Theme& theme, const MatrixGeometry& geometry) const {
+    constexpr double Halfway = 0.5; // of the colours, where their contrast with the text turns
+    painter.setFont(theme.monoFont(TextSize::Caption));
+    const QFontMetrics metrics(painter.font());
+    for (qsizetype i = 0; i < m_cellTexts.size(); ++i) {
+        const auto cell
+            = geometry.rect({static_cast<int>(i) / m_columns, static_cast<int>(i) % m_columns});
+        if (metrics.horizontalAdvance(m_cellTexts[i]) > cell.width()
+            || metrics.height() > cell.height())
+            continue;
+        const bool strong = m_range.share(m_values[static_cast<std::size_t>(i)]) > Halfway;
+        painter.setPen(theme.color(strong ? ColorRole::Surface : ColorRole::Text));
+        painter.drawText(cell, Qt::AlignCenter, m_cellTexts[i]);
+    }
 }
 
 void MatrixView::paintEvent(QPaintEvent* /*event*/) {

@@ -33,6 +33,8 @@ public:
     void setRowNames(const QStringList& names);
     void setColumnNames(const QStringList& names);
     const QStringList& rowNames() const { return m_rowNames; }
+    /// What is written in the cells, row after row, where they have room for it; empty: nothing.
+    void setCellTexts(const QStringList& texts);
     /// For screen readers and the tooltip.
     void setName(const QString& name);
     void setSelectedCell(const MatrixGeometry::Cell& cell);
@@ -72,6 +74,8 @@ private:
     void describe();
     void select(const MatrixGeometry::Cell& cell);
     void hover(const MatrixGeometry::Cell& cell);
+    void paintCellTexts(
+        QPainter& painter, const Theme& theme, const MatrixGeometry& geometry) const;
     void paintMarked(QPainter& painter, const Theme& theme, const MatrixGeometry& geometry) const;
     void paintAxes(QPainter& painter, const Theme& theme, const MatrixGeometry& geometry,
         const QSize& size) const;
@@ -86,6 +90,7 @@ private:
     QString m_columnAxis;
     QStringList m_rowNames;
     QStringList m_columnNames;
+    QStringList m_cellTexts;
     QString m_name;
     ValueRange m_range;
     QImage m_image; ///< one pixel a cell
