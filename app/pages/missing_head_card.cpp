@@ -93,7 +93,8 @@ void MissingHeadCard::refill() {
         //: %1 is a model
         auto* button = new QPushButton(tr("Open %1").arg(modelTitle(offer.info)), m_offers);
         button->setToolTip(
-            tr("%1; every lens then looks at this model").arg(modelSummary(offer.info)));
+            tr("%1, in %2; every lens then looks at this model")
+                .arg(modelSummary(offer.info), QString::fromStdString(path.string())));
         connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT openAsked(path); });
         m_offers->layout()->addWidget(button);
         m_offers->layout()->setAlignment(button, Qt::AlignLeft);

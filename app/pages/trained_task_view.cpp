@@ -44,9 +44,10 @@ TrainedTaskView::TrainedTaskView(Workspace& workspace, TaskSolver& solver, QWidg
       m_barsCard(widgets::makeParented<widgets::Card>(m_upper)),
       m_bars(widgets::makeParented<widgets::LabelBars>(m_barsCard)),
       m_table(widgets::makeParented<widgets::TextTable>(this)),
-      m_curveCard(widgets::makeParented<widgets::Card>(m_rows)),
+      m_lower(widgets::makeParented<QSplitter>(Qt::Horizontal, m_rows)),
+      m_curveCard(widgets::makeParented<widgets::Card>(m_lower)),
       m_curves(widgets::makeParented<widgets::AnswerCurves>(m_curveCard)),
-      m_attribution(widgets::makeParented<AttributionCard>(m_rows)) {
+      m_attribution(widgets::makeParented<AttributionCard>(m_lower)) {
     build();
     connectParts();
     retranslate();
@@ -68,7 +69,7 @@ void TrainedTaskView::build() {
     m_curveCard->setContent(m_curves);
     m_curveCard->setFigure(m_curves);
     m_upper->setSizes({wideShare, narrowShare});
-    for (QSplitter* splitter : {m_rows.get(), m_upper.get()}) {
+    for (QSplitter* splitter : {m_rows.get(), m_upper.get(), m_lower.get()}) {
         splitter->setChildrenCollapsible(false);
     }
     auto* column = new QVBoxLayout(this);
@@ -330,7 +331,7 @@ void TrainedTaskView::applyTheme() {
     const int gap = theme.px(12);
     layout()->setSpacing(gap);
     m_questionRow->layout()->setSpacing(theme.px(8));
-    for (QSplitter* splitter : {m_rows.get(), m_upper.get()}) {
+    for (QSplitter* splitter : {m_rows.get(), m_upper.get(), m_lower.get()}) {
         splitter->setHandleWidth(gap);
     }
 }

@@ -77,6 +77,7 @@ private:
     widgets::parented_ptr<widgets::Card> m_barsCard;
     widgets::parented_ptr<widgets::LabelBars> m_bars;
     widgets::parented_ptr<widgets::TextTable> m_table;
+    widgets::parented_ptr<QSplitter> m_lower;
     widgets::parented_ptr<widgets::Card> m_curveCard;
     widgets::parented_ptr<widgets::AnswerCurves> m_curves;
     widgets::parented_ptr<AttributionCard> m_attribution;

@@ -101,7 +101,8 @@ void TaskSolver::ask() {
     switch (model->task().kind) {
     case TaskKind::Classification:
         request<std::vector<LabelProbability>>(
-            [=](const std::stop_token& stop) { return model->classify(text, {}, stop); },
+            [=, second = m_workspace.secondText()](
+                const std::stop_token& stop) { return model->classify(text, second, stop); },
             &TaskSolver::classified);
         return;
     case TaskKind::Tagging:
@@ -135,8 +136,9 @@ void TaskSolver::explain(Ask ask) {
 }
 
 void TaskSolver::explainLabel(const std::string& label) {
-    explain([label](const auto& model, const std::string& text, const std::stop_token& stop) {
-        return model.attributeLabel(text, {}, label, stop);
+    explain([label, second = m_workspace.secondText()](
+                const auto& model, const std::string& text, const std::stop_token& stop) {
+        return model.attributeLabel(text, second, label, stop);
     });
 }
 

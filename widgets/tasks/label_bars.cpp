@@ -44,7 +44,7 @@ int LabelBars::rowHeight() const {
 }
 
 int LabelBars::nameWidth(int width) const {
-    const QFontMetrics metrics(Theme::of(this).font(TextSize::Body));
+    const QFontMetrics metrics(Theme::of(this).font(TextSize::Body, QFont::DemiBold));
     int widest = 0;
     for (const auto& row : m_rows)
         widest = std::max(widest, metrics.horizontalAdvance(row.name));
