@@ -78,6 +78,7 @@ void TaskBatchPanel::build() {
     column->setContentsMargins({});
     column->addLayout(controls);
     column->addWidget(m_card, 1);
+    column->addStretch(0); // keeps the controls at the top while there is nothing else
 }
 
 void TaskBatchPanel::answer(const std::filesystem::path& file) {

@@ -123,11 +123,13 @@ void TaskEvaluationPanel::build() {
     m_exampleCard->addHeaderWidget(m_all);
     m_rows->setChildrenCollapsible(false);
     m_upper->setChildrenCollapsible(false);
-    m_upper->setSizes({wideShare, narrowShare});
+    m_upper->setSizes({narrowShare, wideShare});
+    m_rows->setSizes({wideShare, narrowShare, 0});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addLayout(controls);
     column->addWidget(m_rows, 1);
+    column->addStretch(0); // keeps the controls at the top while there is nothing else
 }
 
 void TaskEvaluationPanel::choose() {

@@ -352,8 +352,7 @@ QByteArray session_json::write(const SessionState& state) {
         {key("template"), writeTemplate(state.promptTemplate)},
         {key("embeddings"), writeEmbeddings(state.embeddings)},
         {key("probability"), writeProbability(state.probability)},
-        {key("training"), writeTraining(state.training)},
-        {key("tasks"), writeTasks(state.tasks)},
+        {key("training"), writeTraining(state.training)}, {key("tasks"), writeTasks(state.tasks)},
         {key("chat"), session_json::writeChat(state.chat)},
         {key("trees"), writeTrees(state.trees)}};
     return QJsonDocument(root).toJson(QJsonDocument::Compact);

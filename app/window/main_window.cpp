@@ -266,6 +266,11 @@ void MainWindow::addViewCommands() {
         {QT_TRANSLATE_NOOP("Commands", "Train lens"),
             QT_TRANSLATE_NOOP("Commands", "Make a model learn, and watch it from inside")},
         {QKeySequence(Qt::ALT | Qt::Key_7)}, [this] { showPage(QStringLiteral("train")); });
+    add("showTasks",
+        {QT_TRANSLATE_NOOP("Commands", "Tasks lens"),
+            QT_TRANSLATE_NOOP(
+                "Commands", "Let the model classify, find entities, answer and write")},
+        {QKeySequence(Qt::ALT | Qt::Key_8)}, [this] { showPage(QStringLiteral("tasks")); });
     add("showModels",
         {QT_TRANSLATE_NOOP("Commands", "Models and devices"),
             QT_TRANSLATE_NOOP(

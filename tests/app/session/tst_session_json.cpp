@@ -33,6 +33,7 @@ SessionState example() {
     state.probability.seed = 7;
     state.probability.units = 40;
     state.training = {2, "20260101-120000", 1, true, 3, true};
+    state.tasks = {2, 1, 1, "谁？", "TL;DR:", "a\nb", "c\nd"};
     state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;
     state.options.temperature = 0.7;
@@ -87,6 +88,7 @@ private Q_SLOTS:
         QCOMPARE(after->secondText, before.secondText);
         QCOMPARE(after->alternatives, before.alternatives);
         QVERIFY(after->training == before.training);
+        QVERIFY(after->tasks == before.tasks);
         QVERIFY(after->masked == before.masked);
         QVERIFY(after->options == before.options);
         QCOMPARE(after->samples, before.samples);
