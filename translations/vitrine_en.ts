@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::GenerationTaskView</name>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::LayersPage</name>
     <message numerus="yes">
         <source>%n head(s) switched off</source>
@@ -158,6 +168,54 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::TaskBatchPanel</name>
+    <message numerus="yes">
+        <source>%1: %n rows</source>
+        <translation>
+            <numerusform>%1: %n row</numerusform>
+            <numerusform>%1: %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines with problems</source>
+        <translation>
+            <numerusform>%n line with problems</numerusform>
+            <numerusform>%n lines with problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TaskEvaluationPanel</name>
+    <message numerus="yes">
+        <source>%1: %n examples</source>
+        <translation>
+            <numerusform>%1: %n example</numerusform>
+            <numerusform>%1: %n examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines with problems</source>
+        <translation>
+            <numerusform>%n line with problems</numerusform>
+            <numerusform>%n lines with problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n where %1 was taken for %2</source>
+        <translation>
+            <numerusform>%n where %1 was taken for %2</numerusform>
+            <numerusform>%n where %1 was taken for %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, the worst first; a double click looks at one</source>
+        <translation>
+            <numerusform>%n, the worst first; a double click looks at one</numerusform>
+            <numerusform>%n, the worst first; a double click looks at one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::TextBar</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -195,6 +253,23 @@
         <translation>
             <numerusform>Part of the pre-token %1, whose most probable cut is found at %n place.</numerusform>
             <numerusform>Part of the pre-token %1, whose most probable cut is found at %n places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TrainedTaskView</name>
+    <message numerus="yes">
+        <source>%n words at the end do not fit the context</source>
+        <translation>
+            <numerusform>%n word at the end does not fit the context</numerusform>
+            <numerusform>%n words at the end do not fit the context</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found; click a word for its tags</source>
+        <translation>
+            <numerusform>%n found; click a word for its tags</numerusform>
+            <numerusform>%n found; click a word for its tags</numerusform>
         </translation>
     </message>
 </context>

@@ -487,6 +487,14 @@
         <source>Talk to the model, or go back to the text</source>
         <translation>与模型对话，或回到文本</translation>
     </message>
+    <message>
+        <source>Tasks lens</source>
+        <translation>任务视角</translation>
+    </message>
+    <message>
+        <source>Let the model classify, find entities, answer and write</source>
+        <translation>让模型分类、找实体、回答与书写</translation>
+    </message>
 </context>
 <context>
     <name>ComparedModel</name>
@@ -538,6 +546,53 @@
     <message>
         <source>stupid back-off</source>
         <translation>愚蠢回退</translation>
+    </message>
+</context>
+<context>
+    <name>DataProblemText</name>
+    <message>
+        <source>holds bytes that are no text</source>
+        <translation>含有不是文本的字节</translation>
+    </message>
+    <message>
+        <source>is no JSON object</source>
+        <translation>不是&#x2009;JSON&#x2009;对象</translation>
+    </message>
+    <message>
+        <source>has a quoted field that never ends</source>
+        <translation>有一个没有结束引号的字段</translation>
+    </message>
+    <message>
+        <source>has another number of fields than it needs (%1)</source>
+        <translation>字段数与所需不同（%1）</translation>
+    </message>
+    <message>
+        <source>lacks the column “%1”</source>
+        <translation>缺少列“%1”</translation>
+    </message>
+    <message>
+        <source>has no text in it</source>
+        <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>has the label “%1”, which the training data do not have</source>
+        <translation>的标签“%1”不在训练数据的标签之中</translation>
+    </message>
+    <message>
+        <source>has the tag “%1”, which is none of BIO</source>
+        <translation>的标签“%1”不是&#x2009;BIO&#x2009;标签</translation>
+    </message>
+    <message>
+        <source>has the answer “%1”, which its context does not hold</source>
+        <translation>的答案“%1”不在上下文中</translation>
+    </message>
+    <message>
+        <source>has the answer “%1” in another place than it says; it is used where it stands</source>
+        <translation>的答案“%1”不在所说的位置，已按实际位置使用</translation>
+    </message>
+    <message>
+        <source>is not UTF-8; it was read as %1</source>
+        <translation>不是&#x2009;UTF-8，已按&#x2009;%1&#x2009;读取</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1298,32 @@
     </message>
 </context>
 <context>
+    <name>TextScores</name>
+    <message>
+        <source>%1-grams %2</source>
+        <extracomment>%1 is an order, %2 a fraction of n-grams: those found of all</extracomment>
+        <translation>%1&#x2009;元组&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>%1; words %2, brevity penalty %3</source>
+        <extracomment>%1 is a list of precisions, %2 a fraction of lengths, %3 a number</extracomment>
+        <translation>%1；词数&#x2009;%2，简短惩罚&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>%1 in common: precision %2, recall %3</source>
+        <translation>共有&#x2009;%1：精确率&#x2009;%2，召回率&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>%1 matches in %2 runs: precision %3, recall %4, mean %5, penalty %6</source>
+        <translation>%1&#x2009;处匹配，分&#x2009;%2&#x2009;段：精确率&#x2009;%3，召回率&#x2009;%4，均值&#x2009;%5，惩罚&#x2009;%6</translation>
+    </message>
+    <message>
+        <source>; by stem: %1</source>
+        <extracomment>%1 is a list of word pairs</extracomment>
+        <translation>；按词干：%1</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::AboutDialog</name>
     <message>
         <source>tensors</source>
@@ -1699,6 +1780,66 @@
     <message>
         <source>%1 has no attention: what it knows of the tokens before, it carries along or sees through a window. The lens Layers shows its states; a GPT or BERT, chosen above, shows attention.</source>
         <translation>%1&#x2009;没有注意力：前面的词元，它要么靠状态一路带着，要么只从一个窗口里看到。“层”视角显示它的状态；要看注意力，请在上方选择一个&#x2009;GPT&#x2009;或&#x2009;BERT。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttributionCard</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>第&#x2009;%1&#x2009;层</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>全部层</translation>
+    </message>
+    <message>
+        <source>Choose an answer to see which tokens it hangs on.</source>
+        <translation>选择一个答案，看它取决于哪些词元。</translation>
+    </message>
+    <message>
+        <source>Gradient × input of the logit %1: blue speaks for the answer, red against it, to first order.</source>
+        <extracomment>%1 is a logit</extracomment>
+        <translation>logit %1&#x2009;的梯度 × 输入：蓝色支持该答案，红色反对（一阶近似）。</translation>
+    </message>
+    <message>
+        <source>Attention of the place where the answer is read, the mean of the heads. It says where the model looks, not what decides.</source>
+        <translation>读出答案的位置的注意力，取各头平均。它说明模型看向哪里，并不说明由什么决定。</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>gradient × input</source>
+        <translation>梯度 × 输入</translation>
+    </message>
+    <message>
+        <source>attention of layer %1</source>
+        <translation>第&#x2009;%1&#x2009;层的注意力</translation>
+    </message>
+    <message>
+        <source>What the answer hangs on</source>
+        <translation>答案取决于什么</translation>
+    </message>
+    <message>
+        <source>What each token contributes to the logit</source>
+        <translation>每个词元对&#x2009;logit&#x2009;的贡献</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Which tokens the place of the answer looks at</source>
+        <translation>答案所在位置关注哪些词元</translation>
+    </message>
+    <message>
+        <source>Whose attention is shown</source>
+        <translation>显示哪一层的注意力</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2613,95 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::GenerationTaskView</name>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n&#x2009;个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What the model is asked about the text: behind it, or before it where the model converses</source>
+        <translation>对文本提出的要求：写在文本之后；模型会对话时写在文本之前</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>概括</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Let the model write, with the strategy and length set in Generate</source>
+        <translation>让模型写下去，策略与长度按“生成”中的设置</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is there stays</source>
+        <translation>停止书写，已写出的保留</translation>
+    </message>
+    <message>
+        <source>The text at the top is what the user says, put into the model&apos;s chat template.</source>
+        <translation>上方的文本是用户说的话，放进模型的对话模板。</translation>
+    </message>
+    <message>
+        <source>The model goes on from the text at the top.</source>
+        <translation>模型接着上方的文本写下去。</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的内容</translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation>模型写出的内容</translation>
+    </message>
+    <message>
+        <source>colour: surprisal in bits; click a token for its reasons</source>
+        <translation>颜色：惊奇度（比特）；点击词元看原因</translation>
+    </message>
+    <message>
+        <source>The prompt, with the marks of the chat template</source>
+        <translation>提示，包括对话模板的标记</translation>
+    </message>
+    <message>
+        <source>Click a token to see which tokens it hangs on</source>
+        <translation>点击一个词元，看它取决于哪些词元</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::HistogramPanel</name>
     <message>
         <source>Share of values of each size, from 10⁻⁸ at the left to 10 at the right; a layer whose gradients lie far to the left hardly learns.</source>
@@ -2936,6 +3166,78 @@
     <message>
         <source>How much of the file is measured, then of the curves</source>
         <translation>先是文件、再是曲线完成了多少</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::MissingHeadCard</name>
+    <message>
+        <source>%1 has no classification head: no layer that turns its summary of the text into labels.</source>
+        <translation>%1&#x2009;没有分类头：没有把文本的概括变成标签的层。</translation>
+    </message>
+    <message>
+        <source>%1 has no tagging head: no layer that turns each word&apos;s hidden state into a tag.</source>
+        <translation>%1&#x2009;没有标注头：没有把每个词的隐藏状态变成标签的层。</translation>
+    </message>
+    <message>
+        <source>%1 has no question-answering head: no layer that says where an answer starts and ends.</source>
+        <translation>%1&#x2009;没有问答头：没有指出答案起点与终点的层。</translation>
+    </message>
+    <message>
+        <source>%1 has no masked-token head: it does not say which token stands at a mask.</source>
+        <translation>%1&#x2009;没有掩码词元头：不能说出掩码处是哪个词元。</translation>
+    </message>
+    <message>
+        <source>%1 has no next-sentence head: it does not judge whether a text follows another.</source>
+        <translation>%1&#x2009;没有下一句头：不能判断一段文本是否接在另一段之后。</translation>
+    </message>
+    <message>
+        <source>%1 brings no chat template: it was not taught to converse.</source>
+        <translation>%1&#x2009;没有对话模板：没有学过对话。</translation>
+    </message>
+    <message>
+        <source>%1 has no next-token head: it does not write on.</source>
+        <translation>%1&#x2009;没有下一词元头：不能续写。</translation>
+    </message>
+    <message>
+        <source>Another model is needed</source>
+        <translation>需要另一个模型</translation>
+    </message>
+    <message>
+        <source>Train one</source>
+        <translation>训练一个</translation>
+    </message>
+    <message>
+        <source>Fine-tune a model for this task in the Train lens</source>
+        <translation>在“训练”视角中为此任务微调一个模型</translation>
+    </message>
+    <message>
+        <source>Find one</source>
+        <translation>找一个</translation>
+    </message>
+    <message>
+        <source>Look through the library of models</source>
+        <translation>在模型库中查找</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <extracomment>%1 is a model</extracomment>
+        <translation>打开&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1, in %2; every lens then looks at this model</source>
+        <translation>%1，位于&#x2009;%2；打开后所有视角都看这个模型</translation>
+    </message>
+    <message>
+        <source>No model is open yet.</source>
+        <translation>还没有打开模型。</translation>
+    </message>
+    <message>
+        <source>No model on this computer can do it yet.</source>
+        <translation>这台电脑上还没有能做这项任务的模型。</translation>
+    </message>
+    <message>
+        <source>These models can do it:</source>
+        <translation>这些模型可以：</translation>
     </message>
 </context>
 <context>
@@ -4780,6 +5082,410 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::TaskBatchPanel</name>
+    <message>
+        <source>Table to answer</source>
+        <translation>要回答的表格</translation>
+    </message>
+    <message>
+        <source>Tables and texts (*.csv *.tsv *.jsonl *.txt)</source>
+        <translation>表格与文本 (*.csv *.tsv *.jsonl *.txt)</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Answering %1…</source>
+        <translation>正在回答&#x2009;%1…</translation>
+    </message>
+    <message>
+        <source>Open a table with the columns question and context; the answers stand behind its own columns.</source>
+        <translation>打开一张有&#x2009;question&#x2009;与&#x2009;context&#x2009;两列的表格；答案写在原有各列之后。</translation>
+    </message>
+    <message>
+        <source>Open a table with a column text, or a text with one on each line; the answers stand behind its own columns.</source>
+        <translation>打开一张有&#x2009;text&#x2009;列的表格，或每行一条的文本；答案写在原有各列之后。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n rows</source>
+        <translation>
+            <numerusform>%1：%n&#x2009;行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped before the end</source>
+        <translation>提前停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines with problems</source>
+        <translation>
+            <numerusform>%n&#x2009;行有问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1 %2</source>
+        <extracomment>%1 is a line of a file, %2 what is wrong with it</extracomment>
+        <translation>第&#x2009;%1&#x2009;行&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Open a table…</source>
+        <translation>打开表格…</translation>
+    </message>
+    <message>
+        <source>Answer every row of a table (CSV, TSV, JSON lines) or line of a text</source>
+        <translation>回答表格（CSV、TSV、JSON&#x2009;行）的每一行，或文本的每一行</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为&#x2009;CSV…</translation>
+    </message>
+    <message>
+        <source>Save the table with the answers</source>
+        <translation>保存带有答案的表格</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop answering; what is done so far stays</source>
+        <translation>停止回答，已完成的保留</translation>
+    </message>
+    <message>
+        <source>Progress of answering</source>
+        <translation>回答的进度</translation>
+    </message>
+    <message>
+        <source>How much of the table is answered</source>
+        <translation>表格已回答多少</translation>
+    </message>
+    <message>
+        <source>Answered rows</source>
+        <translation>已回答的行</translation>
+    </message>
+    <message>
+        <source>The table&apos;s own columns, then the answers</source>
+        <translation>先是表格原有的列，后面是答案</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TaskEvaluationPanel</name>
+    <message>
+        <source>Labelled file</source>
+        <translation>带标签的文件</translation>
+    </message>
+    <message>
+        <source>Measuring on %1…</source>
+        <translation>正在用&#x2009;%1&#x2009;测评…</translation>
+    </message>
+    <message>
+        <source>Open a file with the right answers: a table with the columns text and label, CoNLL for entities, SQuAD&apos;s JSON for questions.</source>
+        <translation>打开一个有正确答案的文件：带&#x2009;text&#x2009;与&#x2009;label&#x2009;列的表格；实体用&#x2009;CoNLL；问答用&#x2009;SQuAD&#x2009;的&#x2009;JSON。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n examples</source>
+        <translation>
+            <numerusform>%1：%n&#x2009;个样例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>accuracy %1</source>
+        <translation>准确率&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>exact match %1</source>
+        <translation>完全匹配&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>F1 of words %1</source>
+        <translation>词的&#x2009;F1 %1</translation>
+    </message>
+    <message>
+        <source>stopped before the end</source>
+        <translation>提前停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines with problems</source>
+        <translation>
+            <numerusform>%n&#x2009;行有问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>macro average</source>
+        <translation>宏平均</translation>
+    </message>
+    <message>
+        <source>micro average</source>
+        <translation>微平均</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>examples</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>right \ answered</source>
+        <translation>正确 \ 回答</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <extracomment>column heads; the last two are what a score stands for</extracomment>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>model&apos;s answer</source>
+        <translation>模型的答案</translation>
+    </message>
+    <message>
+        <source>p(right)</source>
+        <translation>p(正确)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n where %1 was taken for %2</source>
+        <translation>
+            <numerusform>%n&#x2009;个把&#x2009;%1&#x2009;当成&#x2009;%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, the worst first; a double click looks at one</source>
+        <translation>
+            <numerusform>%n&#x2009;个，最差的在前；双击查看其中一个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %1 %2</source>
+        <extracomment>%1 is a line of a file, %2 what is wrong with it</extracomment>
+        <translation>第&#x2009;%1&#x2009;行&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Open a labelled file…</source>
+        <translation>打开带标签的文件…</translation>
+    </message>
+    <message>
+        <source>Measure the model on a file whose right answers are known</source>
+        <translation>用已知正确答案的文件测评模型</translation>
+    </message>
+    <message>
+        <source>Use the sample data</source>
+        <translation>使用示例数据</translation>
+    </message>
+    <message>
+        <source>Measure on the small labelled file that comes with the program; a model that was trained on it knows it already</source>
+        <translation>用程序自带的小文件测评；用它训练过的模型早已见过这些数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop measuring; what is done so far stays</source>
+        <translation>停止测评，已完成的保留</translation>
+    </message>
+    <message>
+        <source>Progress of measuring</source>
+        <translation>测评的进度</translation>
+    </message>
+    <message>
+        <source>How much of the file is measured</source>
+        <translation>文件已测评多少</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Scores by class</source>
+        <translation>各类别的得分</translation>
+    </message>
+    <message>
+        <source>Entities count only where their kind and both ends are right</source>
+        <translation>实体只有类别与两端都对才算对</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>colour: share of the row; click a cell for its examples</source>
+        <translation>颜色：占该行的比例；点击格子看其中的样例</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation>全部样例</translation>
+    </message>
+    <message>
+        <source>Show the examples of every cell again</source>
+        <translation>重新显示所有格子的样例</translation>
+    </message>
+    <message>
+        <source>Return or a double click puts an example under glass</source>
+        <translation>回车或双击把样例放到上方</translation>
+    </message>
+    <message>
+        <source>Lines with problems</source>
+        <translation>有问题的行</translation>
+    </message>
+    <message>
+        <source>Lines of the file that could not be used as they are</source>
+        <translation>文件中不能照原样使用的行</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TasksPage</name>
+    <message>
+        <source>Classify</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Which label the text has, such as a sentiment</source>
+        <translation>文本属于哪个标签，例如情感</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>实体</translation>
+    </message>
+    <message>
+        <source>People, places and organisations named in the text</source>
+        <translation>文中提到的人、地点与机构</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问答</translation>
+    </message>
+    <message>
+        <source>Where in the text the answer to a question stands</source>
+        <translation>问题的答案在文中何处</translation>
+    </message>
+    <message>
+        <source>Fill masks</source>
+        <translation>填空</translation>
+    </message>
+    <message>
+        <source>Which token stands where one is hidden</source>
+        <translation>被遮住的地方是哪个词元</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>下一句</translation>
+    </message>
+    <message>
+        <source>Whether a second text follows the first</source>
+        <translation>第二段文本是否接在第一段之后</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>What a model that converses answers</source>
+        <translation>会对话的模型怎样回答</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>How a text or a program goes on</source>
+        <translation>一段文字或程序怎样继续</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>A summary, asked for by a prompt</source>
+        <translation>用提示要求的摘要</translation>
+    </message>
+    <message>
+        <source>one text</source>
+        <translation>单条文本</translation>
+    </message>
+    <message>
+        <source>The text at the top, with the reasons</source>
+        <translation>上方的文本，以及原因</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Every row of a table, as CSV</source>
+        <translation>表格的每一行，存为&#x2009;CSV</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>测评</translation>
+    </message>
+    <message>
+        <source>How good the model is on a labelled file</source>
+        <translation>模型在带标签的文件上表现如何</translation>
+    </message>
+    <message>
+        <source>text metrics</source>
+        <translation>文本指标</translation>
+    </message>
+    <message>
+        <source>BLEU, ROUGE and METEOR of written texts</source>
+        <translation>所写文本的&#x2009;BLEU、ROUGE&#x2009;与&#x2009;METEOR</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>Put a ready example under glass</source>
+        <translation>把现成的例子放到上方</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Let the model classify, find entities, answer and write, and see why</source>
+        <translation>让模型分类、找实体、回答与书写，并看到原因</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::TextBar</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -4824,6 +5530,81 @@
     <message>
         <source>Read together with the text above: does it follow?</source>
         <translation>与上面的文本一起读入：它是下文吗？</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TextMetricsPanel</name>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>all lines</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>this line</source>
+        <translation>此行</translation>
+    </message>
+    <message>
+        <source>how it is made</source>
+        <translation>怎样算出</translation>
+    </message>
+    <message>
+        <source>Chinese characters count as words; BLEU is of all lines together</source>
+        <translation>每个汉字算一个词；BLEU&#x2009;由所有行一起算出</translation>
+    </message>
+    <message>
+        <source>BLEU is of all lines together, the others are means over the lines</source>
+        <translation>BLEU&#x2009;由所有行一起算出，其余为各行的平均</translation>
+    </message>
+    <message>
+        <source>Written texts</source>
+        <translation>写出的文本</translation>
+    </message>
+    <message>
+        <source>one on each line</source>
+        <translation>每行一条</translation>
+    </message>
+    <message>
+        <source>What a model wrote, a text on each line</source>
+        <translation>模型写出的文本，每行一条</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考文本</translation>
+    </message>
+    <message>
+        <source>on the same lines</source>
+        <translation>在相同的行上</translation>
+    </message>
+    <message>
+        <source>What it should have written, on the same line</source>
+        <translation>应当写出的文本，在同一行</translation>
+    </message>
+    <message>
+        <source>BLEU, ROUGE and METEOR</source>
+        <translation>BLEU、ROUGE&#x2009;与&#x2009;METEOR</translation>
+    </message>
+    <message>
+        <source>line </source>
+        <translation>行 </translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>The line whose counts are worked out</source>
+        <translation>算出其计数的那一行</translation>
+    </message>
+    <message>
+        <source>Scores of the texts</source>
+        <translation>文本的得分</translation>
+    </message>
+    <message>
+        <source>Each score with the counts that it is made of</source>
+        <translation>每个得分及其来自的计数</translation>
     </message>
 </context>
 <context>
@@ -5031,6 +5812,119 @@
     <message>
         <source>Make a model learn, and watch it from inside</source>
         <translation>让模型学习，并从内部观察</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TrainedTaskView</name>
+    <message>
+        <source>%1, probability %2</source>
+        <extracomment>%1 is a tag such as B-PER, %2 a probability</extracomment>
+        <translation>%1，概率&#x2009;%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n words at the end do not fit the context</source>
+        <translation>
+            <numerusform>末尾有&#x2009;%n&#x2009;个词超出上下文</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found; click a word for its tags</source>
+        <translation>
+            <numerusform>找到&#x2009;%n&#x2009;个；点击一个词看它的标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: starts here %2 × ends here %3</source>
+        <extracomment>%1 is an answer, %2 and %3 are probabilities</extracomment>
+        <translation>%1：在此开始&#x2009;%2 × 在此结束&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>(the text does not tell)</source>
+        <translation>（文中没有答案）</translation>
+    </message>
+    <message>
+        <source>entity</source>
+        <translation>实体</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What is asked of the text at the top?</source>
+        <translation>对上方的文本提什么问题？</translation>
+    </message>
+    <message>
+        <source>The answer is looked for in the text at the top of the window</source>
+        <translation>在窗口上方的文本中寻找答案</translation>
+    </message>
+    <message>
+        <source>Answer in the text</source>
+        <translation>文中的答案</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>实体</translation>
+    </message>
+    <message>
+        <source>Where the answer starts and ends</source>
+        <translation>答案的起点与终点</translation>
+    </message>
+    <message>
+        <source>Tags of the word</source>
+        <translation>该词的标签</translation>
+    </message>
+    <message>
+        <source>Click a word to see how likely each tag is</source>
+        <translation>点击一个词，看各个标签的概率</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>start × end</source>
+        <translation>起点 × 终点</translation>
+    </message>
+    <message>
+        <source>The answer chosen among the bars</source>
+        <translation>在条形图中选中的答案</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>click one to see what speaks for it</source>
+        <translation>点击一个标签，看什么支持它</translation>
+    </message>
+    <message>
+        <source>Click an answer to see which tokens it hangs on</source>
+        <translation>点击一个答案，看它取决于哪些词元</translation>
     </message>
 </context>
 <context>
@@ -5574,6 +6468,33 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::AnswerCurves</name>
+    <message>
+        <source>token of the text</source>
+        <translation>文本的词元</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Where the answer starts and ends</source>
+        <translation>答案的起点与终点</translation>
+    </message>
+    <message>
+        <source>How likely the answer starts, and ends, at each token</source>
+        <translation>答案从每个词元开始、在每个词元结束的概率</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::AttentionAtlas</name>
     <message>
         <source>Write a text above: every head of the model shows here.</source>
@@ -5867,7 +6788,7 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>%1 says: %2</source>
         <extracomment>%1 is who speaks</extracomment>
-        <translation>%1 说：%2</translation>
+        <translation>%1&#x2009;说：%2</translation>
     </message>
     <message>
         <source>What is said here instead; Return begins a branch with it</source>
@@ -6265,6 +7186,17 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>Layer and head, both from 0; click to sort by layer</source>
         <translation>层和头，都从&#x2009;0&#x2009;数起；单击按层排序</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LabelBars</name>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose one of the answers</source>
+        <translation>方向键选择一个答案</translation>
     </message>
 </context>
 <context>
@@ -7291,6 +8223,13 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>
             <numerusform>其余&#x2009;%n&#x2009;个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::SpanText</name>
+    <message>
+        <source>Text with what was found in it</source>
+        <translation>标出所找到内容的文本</translation>
     </message>
 </context>
 <context>

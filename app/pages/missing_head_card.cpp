@@ -40,6 +40,9 @@ MissingHeadCard::MissingHeadCard(QWidget* parent)
 }
 
 void MissingHeadCard::setTask(LensTask task, const QString& model, std::vector<OfferedModel> able) {
+    if (task == m_task && model == m_model && able == m_able) {
+        return; // so that no button goes while it is pressed
+    }
     m_task = task;
     m_model = model;
     m_able = std::move(able);

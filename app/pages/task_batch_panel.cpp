@@ -140,10 +140,11 @@ QString TaskBatchPanel::note() const {
     }
     if (!m_answered.problems.empty()) {
         const auto& first = m_answered.problems.front();
-        //: %1 is a line of a file, %2 what is wrong with it
         text += QStringLiteral(" · ")
             + tr("%n lines with problems", nullptr, static_cast<int>(m_answered.problems.size()))
-            + QStringLiteral(": ") + tr("Line %1 %2").arg(first.line).arg(dataProblemText(first));
+            + QStringLiteral(": ")
+            //: %1 is a line of a file, %2 what is wrong with it
+            + tr("Line %1 %2").arg(first.line).arg(dataProblemText(first));
     }
     return text;
 }

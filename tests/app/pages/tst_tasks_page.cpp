@@ -153,6 +153,7 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("no tagging head")), qPrintable(text));
         QTRY_VERIFY_WITH_TIMEOUT(button(&missing, QStringLiteral("Open tagging")), patience);
         QVERIFY(!button(&missing, QStringLiteral("Open classification")));
+        QCoreApplication::processEvents(); // the button gets its place
         QSignalSpy asked(m_page.get(), &TasksPage::openAsked);
         QTest::mouseClick(button(&missing, QStringLiteral("Open tagging")), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
