@@ -60,7 +60,7 @@ Expected<void> forEachLineOf(
     return {};
 }
 
-/// The rows of all sources, each as often as it is to be repeated.
+/// The rows of all sources, each once.
 template <typename Row>
 Expected<DataRows<Row>> readAll(std::span<const CorpusFile> sources,
     const std::function<Expected<void>(const CorpusFile&, DataRows<Row>&)>& readSource) {
@@ -70,9 +70,8 @@ Expected<DataRows<Row>> readAll(std::span<const CorpusFile> sources,
         if (auto read = readSource(source, data); !read) {
             return Unexpected(read.error());
         }
-        for (int copy = 0; copy < source.repeat; ++copy) {
-            all.rows.insert(all.rows.end(), data.rows.begin(), data.rows.end());
-        }
+        all.rows.insert(all.rows.end(), data.rows.begin(), data.rows.end());
+        all.repeats.resize(all.rows.size(), source.repeat);
         all.problems.insert(all.problems.end(), data.problems.begin(), data.problems.end());
     }
     if (all.rows.empty() && !sources.empty()) {
@@ -280,7 +279,7 @@ Expected<DataRows<PromptAnswer>> readPromptAnswers(
 
 bool isHeldOut(std::size_t row, double share, std::uint64_t seed) {
     constexpr double Range = 18446744073709551616.0; // 2⁶⁴
-    return static_cast<double>(mixed(seed, row)) < share * Range;
+    return row > 0 && static_cast<double>(mixed(seed, row)) < share * Range;
 }
 
 } // namespace vitrine::train

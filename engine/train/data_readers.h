@@ -18,9 +18,8 @@ namespace vitrine::train {
 Expected<void> forEachText(const CorpusFile& source, const DataColumns& columns,
     std::vector<DataProblem>& problems, const LineFunction& onText);
 
-/// Rows of tables and JSON lines, or a folder that has a folder of text files for each label. A
-/// source that is repeated gives its rows that often. Errors: those of reading; DatasetTooSmall
-/// where no row is left.
+/// Rows of tables and JSON lines, or a folder that has a folder of text files for each label.
+/// Errors: those of reading; DatasetTooSmall where no row is left.
 Expected<DataRows<LabelledText>> readLabelledTexts(
     std::span<const CorpusFile> sources, const DataColumns& columns);
 
@@ -42,7 +41,7 @@ Expected<DataRows<PromptAnswer>> readPromptAnswers(
     std::span<const CorpusFile> sources, const DataColumns& columns);
 
 /// A row that is held out of the training data for validation: so large a share of all, drawn by
-/// the seed.
+/// the seed, and never the first, lest nothing be left to learn.
 bool isHeldOut(std::size_t row, double share, std::uint64_t seed);
 
 } // namespace vitrine::train

@@ -42,6 +42,12 @@ std::vector<char> heldOutRows(std::size_t count, double share, std::uint64_t see
     return heldOut;
 }
 
+/// Takes the row over as often as it is to be seen: all its copies are on one side.
+template <typename Row>
+void take(const DataRows<Row>& from, std::size_t row, std::vector<Row>& to) {
+    to.insert(to.end(), static_cast<std::size_t>(from.repeats[row]), from.rows[row]);
+}
+
 /// Validation rows come from files of their own, or else from those that are held out.
 template <typename Row, typename Read>
 Expected<SplitRows<Row>> splitRows(const TrainingJob& job, const Read& read) {
@@ -54,15 +60,16 @@ Expected<SplitRows<Row>> splitRows(const TrainingJob& job, const Read& read) {
     const double share = job.validation.empty() ? job.validationShare : 0;
     const auto heldOut = heldOutRows(all->rows.size(), share, job.options.seed);
     for (std::size_t i = 0; i < all->rows.size(); ++i) {
-        auto& part = heldOut[i] != 0 ? split.validation : split.training;
-        part.push_back(std::move(all->rows[i]));
+        take(*all, i, heldOut[i] != 0 ? split.validation : split.training);
     }
     if (!job.validation.empty()) {
         auto others = read(job.validation);
         if (!others) {
             return Unexpected(others.error());
         }
-        split.validation = std::move(others->rows);
+        for (std::size_t i = 0; i < others->rows.size(); ++i) {
+            take(*others, i, split.validation);
+        }
         split.problems.insert(
             split.problems.end(), others->problems.begin(), others->problems.end());
     }

@@ -45,6 +45,7 @@ struct PromptAnswer {
 template <typename Row>
 struct DataRows {
     std::vector<Row> rows;
+    std::vector<int> repeats; ///< how often each row is to be seen in an epoch; empty: once
     std::vector<DataProblem> problems;
 };
 
