@@ -41,7 +41,7 @@ install_packages() {
     mapfile -t wanted < <(grep -v '^#' "$root/packaging/linux/debian-packages.txt")
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         if [ "$install" = yes ] && ! command -v cmake >/dev/null; then
-            fail "this is not Debian or Ubuntu; install a C++20 compiler, CMake 3.25, Ninja, Qt 6.4 (Widgets, Svg, Linguist tools), ICU, libcurl, libarchive, libstemmer, OpenSSL, nlohmann_json, CLI11, tl::expected and Python 3 with venv, then run this again"
+            fail "this is not Debian or Ubuntu; install a C++20 compiler, CMake 3.25, Ninja, Qt 6.4 (Widgets, Svg, Linguist tools), ICU, libcurl, libarchive, libstemmer, OpenSSL, Gloo (headers), nlohmann_json, CLI11, tl::expected and Python 3 with venv, then run this again"
         fi
         return 0
     fi

@@ -9,6 +9,12 @@
 
 namespace vitrine::train {
 
+/// What a step came to.
+struct StepResult {
+    double loss = 0; ///< nats per counted target, mean over its batch
+    double gradientNorm = 0; ///< before clipping
+};
+
 /// Everything that a training run needs to go on as if it had never stopped.
 struct Checkpoint {
     std::int64_t step = 0; ///< steps done
@@ -16,6 +22,8 @@ struct Checkpoint {
     ExampleBatcher::Position position; ///< in the training data
     std::optional<double> bestLoss; ///< lowest validation loss so far
     std::int64_t evaluationsSince = 0; ///< the lowest one
+    /// Of the last step, where a stop came before all was measured that was due then.
+    std::optional<StepResult> unmeasured;
     std::vector<NamedTensor> tensors; ///< parameters, moments, random state; contiguous, on the CPU
 };
 

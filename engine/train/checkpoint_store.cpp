@@ -29,7 +29,16 @@ std::string stateText(const Checkpoint& checkpoint) {
         state["best_loss"] = *checkpoint.bestLoss;
         state["evaluations_since"] = checkpoint.evaluationsSince;
     }
+    if (checkpoint.unmeasured) {
+        state["unmeasured_loss"] = checkpoint.unmeasured->loss;
+        state["unmeasured_grad_norm"] = checkpoint.unmeasured->gradientNorm;
+    }
     return state.dump();
+}
+
+Expected<double> number(const text::JsonValue& state, std::string_view key) {
+    return state.member(key).and_then(
+        [](const text::JsonValue& value) { return value.asNumber(); });
 }
 
 Expected<std::int64_t> count(const text::JsonValue& state, std::string_view key) {
@@ -48,8 +57,7 @@ Expected<void> readState(const text::JsonValue& state, Checkpoint& checkpoint) {
     const auto step = count(state, "step");
     const auto epoch = count(state, "epoch");
     const auto example = count(state, "example");
-    const auto seconds = state.member("seconds").and_then(
-        [](const text::JsonValue& value) { return value.asNumber(); });
+    const auto seconds = number(state, "seconds");
     for (const auto* number : {&step, &epoch, &example}) {
         if (!*number) {
             return Unexpected(number->error());
@@ -59,15 +67,21 @@ Expected<void> readState(const text::JsonValue& state, Checkpoint& checkpoint) {
         return Unexpected(seconds.error());
     }
     if (state.find("best_loss")) {
-        const auto best = state.member("best_loss").and_then([](const text::JsonValue& value) {
-            return value.asNumber();
-        });
+        const auto best = number(state, "best_loss");
         const auto since = count(state, "evaluations_since");
         if (!best || !since) {
             return Unexpected(best ? since.error() : best.error());
         }
         checkpoint.bestLoss = *best;
         checkpoint.evaluationsSince = *since;
+    }
+    if (state.find("unmeasured_loss")) {
+        const auto loss = number(state, "unmeasured_loss");
+        const auto norm = number(state, "unmeasured_grad_norm");
+        if (!loss || !norm) {
+            return Unexpected(loss ? norm.error() : loss.error());
+        }
+        checkpoint.unmeasured = StepResult{*loss, *norm};
     }
     checkpoint.step = *step;
     checkpoint.seconds = *seconds;

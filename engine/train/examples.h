@@ -23,8 +23,14 @@ struct Batch {
     /// Whether the second text goes on from the first [batch], as BERT counts: 0 yes, 1 no;
     /// IgnoredTarget where there is no second text.
     torch::Tensor nextSentence;
+    /// Of a share of a batch: how many targets, and second texts, count in the whole one; 0: it is
+    /// whole.
+    std::int64_t wholeTargets = 0;
+    std::int64_t wholePairs = 0;
 
     Batch to(torch::Device device) const;
+    /// The rows that are left to one of so many who work on the batch together.
+    Batch share(int part, int parts) const;
 };
 
 /// The examples of one pass over a dataset, in an order of their own.

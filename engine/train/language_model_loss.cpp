@@ -2,16 +2,15 @@
 
 #include <utility>
 
+#include "engine/train/target_loss.h"
+
 namespace vitrine::train {
 
 LossFunction languageModelLoss(models::Network model, double labelSmoothing) {
     return [model = std::move(model), labelSmoothing](const Batch& batch) {
-        const auto logits = model->logits(model->hidden(batch.input))
-                                .to(torch::kFloat); // [batch, position, vocab]
-        return torch::nn::functional::cross_entropy(logits.flatten(0, 1), batch.target.flatten(),
-            torch::nn::functional::CrossEntropyFuncOptions()
-                .ignore_index(IgnoredTarget)
-                .label_smoothing(model->is_training() ? labelSmoothing : 0));
+        const auto logits = model->logits(model->hidden(batch.input)); // [batch, position, vocab]
+        return targetLoss(logits.flatten(0, 1), batch.target.flatten(),
+            model->is_training() ? labelSmoothing : 0, batch.wholeTargets);
     };
 }
 

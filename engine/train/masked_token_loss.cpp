@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/train/target_loss.h"
+
 namespace vitrine::train {
 
 namespace {
@@ -21,17 +23,15 @@ LossFunction maskedTokenLoss(models::Bert model, double labelSmoothing) {
         const auto target = batch.target.flatten();
         const auto masked = (target != IgnoredTarget).nonzero().squeeze(/*dim=*/1); // [masked]
         const auto logits = model->logits(hidden.flatten(0, 1).index_select(0, masked));
-        auto loss = torch::nn::functional::cross_entropy(logits.to(torch::kFloat),
-            target.index_select(0, masked),
-            torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(
-                model->is_training() ? labelSmoothing : 0));
+        auto loss = targetLoss(logits, target.index_select(0, masked),
+            model->is_training() ? labelSmoothing : 0, batch.wholeTargets);
 
         const auto pairs = (batch.nextSentence != IgnoredTarget).nonzero().squeeze(/*dim=*/1);
         if (pairs.size(0) > 0) {
             const auto follows = model->nextSentence(hidden.index_select(0, pairs));
             loss = loss
-                + torch::nn::functional::cross_entropy(
-                    follows.to(torch::kFloat), batch.nextSentence.index_select(0, pairs));
+                + targetLoss(follows, batch.nextSentence.index_select(0, pairs), /*smoothing=*/0,
+                    batch.wholePairs);
         }
         return loss;
     };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/train/target_loss.h"
+
 namespace vitrine::train {
 
 namespace {
@@ -17,14 +19,12 @@ models::NetworkInput inputOf(const Batch& batch) {
 
 LossFunction taskLoss(models::TaskNetwork model, double labelSmoothing) {
     return [model = std::move(model), labelSmoothing](const Batch& batch) mutable {
-        auto logits = model(inputOf(batch)).to(torch::kFloat);
+        auto logits = model(inputOf(batch));
         if (model->task.kind == TaskKind::QuestionAnswering) {
             logits = logits.transpose(1, 2); // [batch, 2, position]: a choice among positions
         }
-        return torch::nn::functional::cross_entropy(logits.flatten(0, -2), batch.target.flatten(),
-            torch::nn::functional::CrossEntropyFuncOptions()
-                .ignore_index(IgnoredTarget)
-                .label_smoothing(model->is_training() ? labelSmoothing : 0));
+        return targetLoss(logits.flatten(0, -2), batch.target.flatten(),
+            model->is_training() ? labelSmoothing : 0, batch.wholeTargets);
     };
 }
 

@@ -59,11 +59,11 @@ Expected<void> mismatch(const std::string& source, const std::string& name) {
 } // namespace
 
 Trainer::Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss,
-    const TrainingData& data, const TrainingOptions& options)
+    const TrainingData& data, const TrainingOptions& options, std::shared_ptr<ProcessGroup> group)
     : m_model(std::move(model)), m_loss(std::move(loss)), m_data(data), m_options(options),
       m_parameters(parametersOf(*m_model)), m_device(m_parameters.front().second.device()),
       m_optimizer(m_parameters, options),
-      m_batcher(m_data.training, options.batchSize, options.seed) {
+      m_batcher(m_data.training, options.batchSize, options.seed), m_group(std::move(group)) {
     if (m_data.validation) {
         m_validation = m_data.validation(LastEpoch, ValidationOrder);
     }
@@ -84,14 +84,18 @@ Expected<void> Trainer::run(const ProgressFunction& onProgress,
 
 Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
     const CheckpointFunction& onCheckpoint, const std::stop_token& stop) {
-    while (!isOver()) {
-        const auto result = trainStep(stop);
-        if (!result) {
-            return Unexpected(result.error());
+    while (m_unreported || !isOver()) {
+        if (!m_unreported) {
+            const auto result = trainStep(stop);
+            if (!result) {
+                return Unexpected(result.error());
+            }
+            m_unreported = *result;
         }
-        if (auto reported = report(*result, onProgress, stop); !reported) {
+        if (auto reported = report(*m_unreported, onProgress, stop); !reported) {
             return reported;
         }
+        m_unreported.reset();
         if (isDue(m_options.checkpointEvery) || isOver()) {
             if (!isFinite(m_parameters)) { // a checkpoint before this one is still good
                 return diverged(m_step);
@@ -104,7 +108,7 @@ Expected<void> Trainer::runSteps(const ProgressFunction& onProgress,
     return {};
 }
 
-Expected<Trainer::StepResult> Trainer::trainStep(const std::stop_token& stop) {
+Expected<StepResult> Trainer::trainStep(const std::stop_token& stop) {
     const auto positionBefore = m_batcher.position();
     const auto randomBefore = randomState(m_device);
     const auto number = m_step + 1;
@@ -129,16 +133,38 @@ Expected<Trainer::StepResult> Trainer::trainStep(const std::stop_token& stop) {
 }
 
 Expected<double> Trainer::accumulateGradients(const std::stop_token& stop) {
+    const auto own = ownGradients(stop); // a process that is stopped tells the others so
+    if (!m_group) {
+        return own;
+    }
+    return together(m_parameters, {own.value_or(0)}, !own).map([](const std::vector<double>& sums) {
+        return sums.front();
+    });
+}
+
+Expected<std::vector<double>> Trainer::together(
+    const std::vector<NamedTensor>& gradientsOf, std::vector<double> numbers, bool stopped) {
+    numbers.push_back(stopped ? 1 : 0);
+    auto sums = sumOverProcesses(*m_group, gradientsOf, numbers, m_device);
+    if (sums && sums->back() > 0) {
+        return interrupted();
+    }
+    return sums;
+}
+
+Expected<double> Trainer::ownGradients(const std::stop_token& stop) {
     double sum = 0;
     for (int pass = 0; pass < m_options.accumulation; ++pass) {
         if (stop.stop_requested()) {
             return interrupted();
         }
-        m_lastBatch = m_batcher.next().to(m_device);
+        const auto whole = m_batcher.next();
+        m_tokensSinceReport += whole.input.numel();
+        m_lastBatch
+            = (m_group ? whole.share(m_group->rank(), m_group->size()) : whole).to(m_device);
         const auto mean = loss(m_lastBatch) / m_options.accumulation;
         mean.backward();
         sum += mean.item<double>();
-        m_tokensSinceReport += m_lastBatch.input.numel();
     }
     return sum;
 }
@@ -156,11 +182,16 @@ Expected<double> Trainer::validationLoss(const std::stop_token& stop) {
     if (m_options.evaluationBatches > 0) {
         end = std::min(end, batchSize * static_cast<std::size_t>(m_options.evaluationBatches));
     }
+    // The processes of a group take batches in turns.
+    const auto turns = static_cast<std::size_t>(m_group ? m_group->size() : 1);
+    const auto turn = static_cast<std::size_t>(m_group ? m_group->rank() : 0);
     double sum = 0;
     double targets = 0;
-    for (std::size_t first = 0; first < end; first += batchSize) {
-        if (stop.stop_requested()) {
-            return interrupted();
+    bool stopped = false;
+    for (auto first = turn * batchSize; first < end; first += turns * batchSize) {
+        stopped = stop.stop_requested();
+        if (stopped) {
+            break;
         }
         const auto batch
             = m_validation->batch(first, std::min(batchSize, end - first)).to(m_device);
@@ -168,7 +199,12 @@ Expected<double> Trainer::validationLoss(const std::stop_token& stop) {
         sum += loss(batch).item<double>() * counted;
         targets += counted;
     }
-    return sum / targets;
+    if (m_group) {
+        return together({}, {sum, targets}, stopped).map([](const std::vector<double>& sums) {
+            return sums[0] / sums[1];
+        });
+    }
+    return stopped ? Expected<double>(interrupted()) : sum / targets;
 }
 
 Expected<void> Trainer::report(
@@ -189,8 +225,9 @@ Expected<void> Trainer::report(
     progress.seconds = m_secondsBefore + secondsBetween(m_sessionStart, now);
     if (evaluates) {
         const auto loss = validationLoss(stop);
-        if (!loss) {
-            return Unexpected(loss.error());
+        if (!loss) { // the step was made; what is due of it is measured when the run goes on
+            return onProgress(progress).and_then(
+                [&] { return Expected<void>(Unexpected(loss.error())); });
         }
         noteLoss(*loss);
         progress.validationLoss = *loss;
@@ -233,6 +270,7 @@ Checkpoint Trainer::checkpoint() const {
     checkpoint.position = m_batcher.position();
     checkpoint.bestLoss = m_bestLoss;
     checkpoint.evaluationsSince = m_evaluationsSince;
+    checkpoint.unmeasured = m_unreported;
     for (const auto& [name, tensor] : state()) {
         checkpoint.tensors.emplace_back(name, tensor.cpu().contiguous());
     }
@@ -264,6 +302,7 @@ Expected<void> Trainer::restore(const Checkpoint& checkpoint, const std::string&
     m_step = checkpoint.step;
     m_bestLoss = checkpoint.bestLoss;
     m_evaluationsSince = checkpoint.evaluationsSince;
+    m_unreported = checkpoint.unmeasured;
     m_secondsBefore = checkpoint.seconds;
     return {};
 }

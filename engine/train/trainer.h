@@ -11,6 +11,7 @@
 #include "engine/train/adam_w.h"
 #include "engine/train/checkpoint.h"
 #include "engine/train/example_batcher.h"
+#include "engine/train/process_group.h"
 #include "engine/values/expected.h"
 #include "engine/values/training_options.h"
 #include "engine/values/training_progress.h"
@@ -38,22 +39,27 @@ struct TrainingData {
 class Trainer {
 public:
     /// `model` is changed in place, but for parameters that want no gradient; at least one does.
-    /// `options` are checked before.
+    /// `options` are checked before. With a `group`, each of its processes computes a share of the
+    /// rows of every batch, and all take the same steps, as one process would with whole batches;
+    /// they have begun with the same weights.
     Trainer(std::shared_ptr<torch::nn::Module> model, LossFunction loss, const TrainingData& data,
-        const TrainingOptions& options);
+        const TrainingOptions& options, std::shared_ptr<ProcessGroup> group = nullptr);
 
     /// Steps up to options.steps or out of options.patience, with a checkpoint every
     /// options.checkpointEvery and at the end. A stop takes effect within one forward and backward
-    /// pass and makes a checkpoint of the last whole step. Errors: Interrupted; LossNotFinite,
-    /// which makes none; those of the callbacks.
+    /// pass and makes a checkpoint of the last whole step; one that comes while that step's
+    /// evaluation is due reports it without, and the run that goes on reports it again with it.
+    /// Errors: Interrupted; LossNotFinite, which makes none; those of the callbacks and the group.
     Expected<void> run(const ProgressFunction& onProgress, const CheckpointFunction& onCheckpoint,
         const std::stop_token& stop = {});
 
     std::int64_t step() const { return m_step; }
+    /// The last step of which nothing is left to be reported.
+    std::int64_t reportedStep() const { return m_unreported ? m_step - 1 : m_step; }
     /// Whether the last evaluation had the lowest validation loss so far.
     bool isBest() const { return m_bestLoss && m_evaluationsSince == 0; }
     /// Mean loss over the validation examples in nats per counted target.
-    /// Errors: Interrupted.
+    /// Errors: Interrupted, those of the group.
     Expected<double> validationLoss(const std::stop_token& stop = {});
 
     /// What the last step was given; undefined tensors before the first.
@@ -66,15 +72,16 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    struct StepResult {
-        double loss = 0;
-        double gradientNorm = 0;
-    };
     Expected<void> runSteps(const ProgressFunction& onProgress,
         const CheckpointFunction& onCheckpoint, const std::stop_token& stop);
     Expected<StepResult> trainStep(const std::stop_token& stop);
     /// Adds the gradients of one step; Interrupted leaves the data and random state half way.
     Expected<double> accumulateGradients(const std::stop_token& stop);
+    /// Those of this process alone.
+    Expected<double> ownGradients(const std::stop_token& stop);
+    /// Adds up numbers of all processes, of which the last tells whether one was stopped.
+    Expected<std::vector<double>> together(
+        const std::vector<NamedTensor>& gradientsOf, std::vector<double> numbers, bool stopped);
     torch::Tensor loss(const Batch& batch) const;
     Expected<void> report(
         const StepResult& result, const ProgressFunction& onProgress, const std::stop_token& stop);
@@ -92,8 +99,10 @@ private:
     AdamW m_optimizer;
     ExampleBatcher m_batcher;
     std::unique_ptr<Examples> m_validation; // null without validation data
+    std::shared_ptr<ProcessGroup> m_group; // null: alone
     Batch m_lastBatch;
     std::int64_t m_step = 0; // steps done
+    std::optional<StepResult> m_unreported; // of the last one, until it is
     std::optional<double> m_bestLoss; // of the validation examples
     std::int64_t m_evaluationsSince = 0;
     double m_secondsBefore = 0; // in earlier sessions

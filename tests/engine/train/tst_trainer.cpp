@@ -75,6 +75,8 @@ private Q_SLOTS:
     void resumesExactly();
     void stopsWithinOneStep();
     void stopInsideStepCostsNothing();
+    void stopWhileEvaluatingLosesNothing_data();
+    void stopWhileEvaluatingLosesNothing();
     void divergenceKeepsLastCheckpoint();
     void callbackErrorStops();
     void refusesCheckpointOfAnotherModel();
@@ -259,6 +261,63 @@ void TestTrainer::stopInsideStepCostsNothing() {
     for (std::size_t i = 0; i < losses.size(); ++i) {
         QCOMPARE(losses[i], unbroken.log[i].loss);
     }
+}
+
+void TestTrainer::stopWhileEvaluatingLosesNothing_data() {
+    QTest::addColumn<int>("step");
+    QTest::newRow("on the way") << 5;
+    QTest::newRow("after the last step") << 12;
+}
+
+void TestTrainer::stopWhileEvaluatingLosesNothing() {
+    QFETCH(int, step);
+    const auto options = smallOptions(); // evaluates after steps 5, 10 and 12
+    Session unbroken(options, m_texts);
+    QVERIFY(unbroken.run());
+
+    std::stop_source stop;
+    std::vector<TrainingProgress> log;
+    std::optional<train::Checkpoint> kept;
+    auto model = smallModel(options);
+    int evaluated = 0;
+    const auto plain = train::languageModelLoss(model.ptr());
+    const auto loss = [&](const train::Batch& batch) {
+        evaluated += model->is_training() ? 0 : 1;
+        const int batches = 4; // of seven texts, packed
+        if (!model->is_training() && evaluated > (step == 5 ? 0 : 2 * batches)) {
+            stop.request_stop();
+        }
+        return plain(batch);
+    };
+    const auto onProgress = [&](const TrainingProgress& progress) -> Expected<void> {
+        log.push_back(progress);
+        return {};
+    };
+    const auto onCheckpoint = [&](const train::Checkpoint& checkpoint) -> Expected<void> {
+        kept = checkpoint;
+        return {};
+    };
+    const auto examples = source(m_texts, options);
+    train::Trainer trainer(model.ptr(), loss, {examples, examples}, options);
+    while (trainer.step() < step) {
+        stop = std::stop_source();
+        const auto done = trainer.run(onProgress, onCheckpoint, stop.get_token());
+        QVERIFY(done || done.error().code == ErrorCode::Interrupted);
+    }
+    QCOMPARE(log.back().step, step); // the step is told
+    QVERIFY(!log.back().validationLoss); // without what was not measured
+    QCOMPARE(trainer.reportedStep(), step - 1);
+    const train::CheckpointStore store(m_folder.path() / "evaluating.safetensors");
+    QVERIFY(store.save(*kept));
+
+    Session resumed(options, m_texts);
+    QVERIFY(resumed.trainer.restore(*store.load().value(), "checkpoint"));
+    QCOMPARE(resumed.trainer.reportedStep(), step - 1);
+    QVERIFY(resumed.run());
+    QCOMPARE(resumed.log.front().step, step); // again, with it
+    QVERIFY(resumed.log.front().validationLoss);
+    QVERIFY(resumed.repeats(unbroken));
+    QCOMPARE(resumed.trainer.reportedStep(), 12);
 }
 
 void TestTrainer::divergenceKeepsLastCheckpoint() {
