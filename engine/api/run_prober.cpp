@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/api/live_task_model.h"
+#include "engine/api/probed_task.h"
 #include "engine/api/text_inspector.h"
 #include "engine/api/text_model_impl.h"
 #include "engine/train/parameter_histograms.h"
+#include "engine/train/task_encoder.h"
 
 namespace vitrine::api {
 
@@ -137,8 +140,11 @@ Expected<void> attend(const TextModel& model, TrainingProbe& probe, const std::s
 
 } // namespace
 
-RunProber::RunProber(ModelFolder folder, models::Network network, ProbeTexts texts)
-    : m_folder(std::move(folder)), m_network(std::move(network)), m_texts(std::move(texts)) {
+RunProber::RunProber(
+    ModelFolder folder, const train::Objective& objective, bool instructs, ProbeTexts texts)
+    : m_folder(std::move(folder)), m_network(objective.network), m_trained(objective.module()),
+      m_task(objective.task ? TaskModel::Live::of(objective.task, m_folder.tokenizer) : nullptr),
+      m_instructs(instructs), m_texts(std::move(texts)) {
 }
 
 RunProber::Model RunProber::wrapped() const {
@@ -151,7 +157,7 @@ RunProber::Model RunProber::wrapped() const {
 }
 
 Expected<TrainingProbe> RunProber::probe(std::int64_t step, const std::stop_token& stop) const {
-    m_network->eval();
+    m_trained->eval();
     TrainingProbe probe;
     probe.step = step;
     probe.parts = train::parameterHistograms(*m_network);
@@ -164,9 +170,7 @@ Expected<TrainingProbe> RunProber::probe(std::int64_t step, const std::stop_toke
 Expected<void> RunProber::sample(
     const Model& model, TrainingProbe& probe, const std::stop_token& stop) const {
     for (const auto& prompt : m_texts.prompts) {
-        auto text = model->info().abilities.continues
-            ? continued(*model, prompt, m_texts.sampleTokens, stop)
-            : filled(*model, prompt, stop);
+        auto text = sampleOf(*model, prompt, stop);
         if (!text) {
             return Unexpected(text.error());
         }
@@ -175,13 +179,27 @@ Expected<void> RunProber::sample(
     return {};
 }
 
+Expected<std::string> RunProber::sampleOf(
+    const TextModel& model, const std::string& prompt, const std::stop_token& stop) const {
+    if (m_task) {
+        return taskAnswer(*m_task, prompt, m_texts.sentence, stop);
+    }
+    if (!model.info().abilities.continues) {
+        return filled(model, prompt, stop);
+    }
+    return continued(
+        model, m_instructs ? train::promptText(prompt) : prompt, m_texts.sampleTokens, stop);
+}
+
 Expected<void> RunProber::look(
     const Model& model, TrainingProbe& probe, const std::stop_token& stop) const {
     probe.tokens = tokensOf(*model, m_texts.sentence, MostTokens);
     if (probe.tokens.empty()) {
         return {};
     }
-    return expect(*model, probe, stop).and_then([&]() -> Expected<void> {
+    const auto expected = m_task ? expectLabel(*m_task, m_texts.sentence, probe, stop)
+                                 : expect(*model, probe, stop);
+    return expected.and_then([&]() -> Expected<void> {
         return model->info().abilities.attends ? attend(*model, probe, stop) : Expected<void>();
     });
 }

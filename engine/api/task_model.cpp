@@ -12,6 +12,7 @@
 #include "engine/api/engine_call.h"
 #include "engine/api/exception_guard.h"
 #include "engine/api/gradient_call.h"
+#include "engine/api/live_task_model.h"
 #include "engine/inspect/input_attribution.h"
 #include "engine/models/task_network.h"
 #include "engine/text/tokenizer_file.h"
@@ -150,6 +151,12 @@ Expected<std::shared_ptr<const TaskModel>> TaskModel::load(
             new TaskModel(std::make_unique<Impl>(Impl{*network, *std::move(tokenizer), *device,
                 options.threads > 0 ? options.threads : torch::get_num_threads()})));
     });
+}
+
+std::shared_ptr<const TaskModel> TaskModel::Live::of(
+    const models::TaskNetwork& network, std::shared_ptr<const text::Tokenizer> tokenizer) {
+    return std::shared_ptr<const TaskModel>(new TaskModel(std::make_unique<Impl>(Impl{network,
+        std::move(tokenizer), network->output->weight.device(), torch::get_num_threads()})));
 }
 
 const Task& TaskModel::task() const {

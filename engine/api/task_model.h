@@ -18,6 +18,8 @@ namespace vitrine::api {
 /// A model that was trained for a task, with its answers. Immutable; one call at a time.
 class TaskModel {
 public:
+    struct Live; ///< a network that is in training; see live_task_model.h
+
     /// A folder in Hugging Face layout whose class is one for a task. Errors: HeadMissing (another
     /// class), those of loading a model, DeviceUnavailable.
     static Expected<std::shared_ptr<const TaskModel>> load(

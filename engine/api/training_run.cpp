@@ -20,6 +20,8 @@
 #include "engine/train/checkpoint_store.h"
 #include "engine/train/objective.h"
 #include "engine/train/probe_pacer.h"
+#include "engine/train/process_group.h"
+#include "engine/train/row_table.h"
 #include "engine/train/tokenizer_training.h"
 #include "engine/train/trainer.h"
 #include "engine/train/training_job_file.h"
@@ -40,12 +42,13 @@ constexpr std::int64_t MeasuredSteps = 20; // of an estimate, if they fit the ti
 constexpr std::int64_t FewestMeasured = 2; // after the first, which is slower
 constexpr double MeasuringSeconds = 2;
 constexpr double ForwardShare = 1.0 / 3; // of a pass with its gradients
+constexpr std::size_t PreviewedRows = 200; // enough to leaf through
 
 /// Forward passes of all evaluations, where the job says how long one is.
 double evaluationPasses(const TrainingJob& job) {
     const auto& options = job.options;
     const auto every = options.evaluateEvery > 0 ? options.evaluateEvery : options.steps;
-    return job.validation.empty()
+    return job.validation.empty() && job.validationShare == 0
         ? 0
         : static_cast<double>(options.steps / every) * options.evaluationBatches;
 }
@@ -62,13 +65,21 @@ Expected<torch::Device> chooseDevice(const TrainingDevice& device) {
         return torch::Device(torch::kCPU);
     }
     if (torch::cuda::is_available()) {
-        return torch::Device(torch::kCUDA, 0);
+        const int number = device.process ? device.process->localRank : 0;
+        return torch::Device(
+            torch::kCUDA, static_cast<torch::DeviceIndex>(number % torch::cuda::device_count()));
     }
     if (device.device == DeviceChoice::Cuda) {
         return Unexpected(Error{ErrorCode::DeviceUnavailable, "cuda", {},
             "No CUDA device can be used for training here."});
     }
     return torch::Device(torch::kCPU);
+}
+
+/// The job as all processes do it together.
+TrainingJob sharedJob(TrainingJob job, const TrainingDevice& device) {
+    job.options.batchSize *= device.process ? device.process->processes : 1;
+    return job;
 }
 
 /// What can be done about a training that the machine ended.
@@ -91,12 +102,13 @@ std::optional<Task> taskOf(const train::Objective& objective) {
     return objective.task ? std::optional(objective.task->task) : std::nullopt;
 }
 
-TrainingPreview previewOf(const train::Objective& objective, const text::Tokenizer& tokenizer,
-    std::uint64_t order, int wanted) {
+TrainingPreview previewOf(RowTable&& rows, const train::Objective& objective,
+    const text::Tokenizer& tokenizer, std::uint64_t order, int wanted) {
     const auto examples = objective.data.training(/*epoch=*/0, order);
     const auto count = std::min(examples->size(), static_cast<std::size_t>(wanted));
     const auto task = taskOf(objective);
     TrainingPreview preview;
+    preview.rows = std::move(rows);
     preview.batch = describeBatch(examples->batch(0, count), tokenizer, /*step=*/0, task);
     preview.problems = objective.problems;
     preview.labels = task ? task->labels : std::vector<std::string>();
@@ -115,6 +127,7 @@ struct TrainingRun::Impl {
     fs::path folder;
     SharedTokenizer tokenizer;
     train::Objective objective;
+    std::shared_ptr<train::ProcessGroup> group; ///< null: this process alone
     std::optional<train::Trainer> trainer;
     train::CheckpointStore store{folder / "checkpoint.safetensors"};
 
@@ -122,8 +135,10 @@ struct TrainingRun::Impl {
     static Expected<std::unique_ptr<Impl>> create(const TrainingJob& job, const fs::path& folder,
         SharedTokenizer tokenizer, const TrainingDevice& device);
     class Watch;
+    bool writes() const { return !group || group->rank() == 0; }
     fs::path modelFolder() const { return folder / "model"; }
     fs::path bestModelFolder() const { return folder / "best"; }
+    Expected<void> join(const TrainingDevice& device, torch::Device chosen);
     Expected<void> restoreNewest();
     Expected<void> keep(const train::Checkpoint& checkpoint);
     Expected<void> saveModel(const fs::path& target);
@@ -146,16 +161,38 @@ Expected<std::unique_ptr<TrainingRun::Impl>> TrainingRun::Impl::create(const Tra
     if (!chosen) {
         return Unexpected(chosen.error());
     }
-    auto objective = train::makeObjective(job, tokenizer);
+    const auto together = sharedJob(job, device);
+    auto objective = train::makeObjective(together, tokenizer);
     if (!objective) {
         return Unexpected(objective.error());
     }
     auto impl = std::make_unique<Impl>(job, folder, std::move(tokenizer));
     impl->objective = *std::move(objective);
+    if (auto joined = impl->join(device, *chosen); !joined) {
+        return Unexpected(joined.error());
+    }
     const auto module = impl->objective.module();
     module->to(*chosen);
-    impl->trainer.emplace(module, impl->objective.loss, impl->objective.data, job.options);
+    impl->trainer.emplace(
+        module, impl->objective.loss, impl->objective.data, together.options, impl->group);
     return impl;
+}
+
+/// Every process needs an example of each batch.
+Expected<void> TrainingRun::Impl::join(const TrainingDevice& device, torch::Device chosen) {
+    if (!device.process) {
+        return {};
+    }
+    const auto processes = static_cast<std::size_t>(device.process->processes);
+    const auto examples = objective.data.training(/*epoch=*/0, job.options.seed)->size();
+    if (examples < processes) {
+        const auto sizes = std::to_string(examples) + ", " + std::to_string(processes);
+        return Unexpected(Error{ErrorCode::DatasetTooSmall, job.training.front().file.string(),
+            sizes, "There are fewer examples than processes: " + sizes + "."});
+    }
+    return train::joinProcesses(*device.process, chosen).map([&](auto joined) {
+        group = std::move(joined);
+    });
 }
 
 Expected<void> TrainingRun::Impl::restoreNewest() {
@@ -206,7 +243,8 @@ Expected<RunProber> TrainingRun::Impl::prober(const ProbeTexts& texts) {
     return saveModel(modelFolder())
         .and_then([&] { return ModelFolder::open(modelFolder()); })
         .map([&](ModelFolder described) {
-            return RunProber(std::move(described), objective.network, texts);
+            const bool instructs = job.objective == TrainingObjective::Instruction;
+            return RunProber(std::move(described), objective, instructs, texts);
         });
 }
 
@@ -263,7 +301,11 @@ private:
 
 Expected<void> TrainingRun::Impl::train(
     const TrainingObserver& observer, const std::stop_token& stop) {
-    auto log = train::TrainingLog::open(folder / "log.jsonl", trainer->step());
+    if (!writes()) {
+        const auto nothing = [](const auto&) { return Expected<void>(); };
+        return trainer->run(nothing, nothing, stop);
+    }
+    auto log = train::TrainingLog::open(folder / "log.jsonl", trainer->reportedStep());
     if (!log) {
         return Unexpected(log.error());
     }
@@ -332,10 +374,19 @@ Expected<void> TrainingRun::writeJob(const TrainingJob& job, const fs::path& fil
     return train::writeTrainingJob(job, file);
 }
 
+std::string TrainingRun::jobText(const TrainingJob& job) {
+    return train::jobText(job);
+}
+
+Expected<TrainingJob> TrainingRun::parseJob(const std::string& text, const std::string& source) {
+    return train::parseTrainingJob(text, source, /*data=*/{});
+}
+
 Expected<TrainingRun> TrainingRun::start(
     const TrainingJob& job, const fs::path& folder, const TrainingDevice& device) {
     return guarded([&]() -> Expected<TrainingRun> {
-        if (fs::exists(folder / "job.json")) {
+        const bool writes = !device.process || device.process->rank == 0;
+        if (writes && fs::exists(folder / "job.json")) {
             return Unexpected(Error{ErrorCode::OptionInvalid, "out", folder.string(),
                 folder.string() + " holds a training run already; resume it or name another."});
         }
@@ -344,8 +395,8 @@ Expected<TrainingRun> TrainingRun::start(
             return Unexpected(tokenizer.error());
         }
         auto impl = Impl::create(job, folder, *tokenizer, device);
-        if (!impl) {
-            return Unexpected(impl.error());
+        if (!impl || !writes) {
+            return std::move(impl).map([](auto run) { return TrainingRun(std::move(run)); });
         }
         const auto tokenizerFolder = folder / "tokenizer";
         auto written
@@ -426,10 +477,15 @@ Expected<void> TrainingRun::train(const TrainingObserver& observer, const std::s
 }
 
 Expected<TrainingPreview> TrainingRun::preview(const TrainingJob& job, int examples) {
-    return guarded([&] {
+    return guarded([&]() -> Expected<TrainingPreview> {
+        auto rows = train::firstRows(job, PreviewedRows);
+        if (!rows) {
+            return Unexpected(rows.error());
+        }
         return train::makeTokenizer(job).and_then([&](const SharedTokenizer& tokenizer) {
             return train::makeObjective(job, tokenizer).map([&](const train::Objective& objective) {
-                return previewOf(objective, *tokenizer, job.options.seed, examples);
+                return previewOf(
+                    *std::move(rows), objective, *tokenizer, job.options.seed, examples);
             });
         });
     });
@@ -440,6 +496,7 @@ Expected<TrainingEstimate> TrainingRun::estimate(
     return guarded([&]() -> Expected<TrainingEstimate> {
         auto measured = job;
         measured.validation.clear();
+        measured.validationShare = 0;
         measured.options.steps = MeasuredSteps;
         measured.options.logEvery = 1;
         const auto impl = train::makeTokenizer(job).and_then([&](const SharedTokenizer& tokenizer) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "engine/values/data_problem.h"
 #include "engine/values/expected.h"
 #include "engine/values/load_options.h"
+#include "engine/values/process_place.h"
 #include "engine/values/training_batch.h"
 #include "engine/values/training_estimate.h"
 #include "engine/values/training_job.h"
@@ -23,6 +25,9 @@ namespace vitrine::api {
 struct TrainingDevice {
     DeviceChoice device = DeviceChoice::Auto;
     int threads = 0; ///< 0 = as many as the machine has cores
+    /// Where several processes train together: each takes its share of batches that are as many
+    /// times larger. Only the process of rank 0 writes; all read the job's files.
+    std::optional<ProcessPlace> process{};
 };
 
 /// A logged step as one JSON object, as log.jsonl and `vitrine-cli train` have it.
@@ -59,10 +64,13 @@ public:
         const std::filesystem::path& file, const std::filesystem::path& data);
     /// A job file that reads as the same job. Errors: FileUnwritable, DiskFull.
     static Expected<void> writeJob(const TrainingJob& job, const std::filesystem::path& file);
+    /// The text of such a file, and back; `source` names the text in errors.
+    static std::string jobText(const TrainingJob& job);
+    static Expected<TrainingJob> parseJob(const std::string& text, const std::string& source);
 
     /// A new run. Makes the tokeniser, reads the data and draws the weights. Errors: OptionInvalid
-    /// (the folder holds a run already), DatasetTooSmall, DeviceUnavailable, FileUnwritable, and
-    /// those of reading the files of the job.
+    /// (the folder holds a run already), DatasetTooSmall, DeviceUnavailable, FileUnwritable, those
+    /// of reading the files of the job, and ServerUnreachable where other processes are not found.
     static Expected<TrainingRun> start(const TrainingJob& job, const std::filesystem::path& folder,
         const TrainingDevice& device = {});
     /// Goes on from the newest checkpoint of a run. Errors besides those of start():
@@ -98,7 +106,8 @@ public:
     /// Trains to the end; `onProgress` is called on this thread after every logged step. A stop
     /// takes effect within one forward and backward pass and keeps a checkpoint. Whatever else ends
     /// it leaves the last checkpoint whole. Errors: Interrupted, LossNotFinite, OutOfMemory
-    /// (subject: the options that decide), FileUnwritable, DiskFull.
+    /// (subject: the options that decide), FileUnwritable, DiskFull; ServerUnreachable where
+    /// another process is lost.
     Expected<void> train(const std::function<void(const TrainingProgress&)>& onProgress = {},
         const std::stop_token& stop = {});
     /// The same, watched.

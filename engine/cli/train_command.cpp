@@ -3,11 +3,13 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/api/training_run.h"
 #include "engine/cli/data_problems.h"
 #include "engine/cli/freed_memory.h"
+#include "engine/cli/process_environment.h"
 
 namespace vitrine::cli {
 
@@ -20,11 +22,13 @@ struct TrainArguments {
     std::string resume;
     std::string data;
     std::string out;
+    double peerTimeout = ProcessPlace().timeout;
     LoadOptions load;
 };
 
-Expected<api::TrainingRun> openRun(const TrainArguments& arguments) {
-    const api::TrainingDevice device{arguments.load.device, arguments.load.threads};
+Expected<api::TrainingRun> openRun(
+    const TrainArguments& arguments, const std::optional<ProcessPlace>& place) {
+    const api::TrainingDevice device{arguments.load.device, arguments.load.threads, place};
     if (!arguments.resume.empty()) {
         return api::TrainingRun::resume(arguments.resume, device);
     }
@@ -40,9 +44,19 @@ Expected<api::TrainingRun> openRun(const TrainArguments& arguments) {
 
 Expected<void> train(const TrainArguments& arguments, const std::stop_token& stop) {
     keepFreedMemory();
-    auto run = openRun(arguments);
+    auto place = processPlace();
+    if (!place) {
+        return Unexpected(place.error());
+    }
+    if (*place) {
+        (*place)->timeout = arguments.peerTimeout;
+    }
+    auto run = openRun(arguments, *place);
     if (!run) {
         return Unexpected(run.error());
+    }
+    if (*place && (*place)->rank > 0) { // the first one tells
+        return run->train(api::TrainingObserver{}, stop);
     }
     std::cerr << run->parameters() << " parameters, " << run->trainedParameters() << " trained, "
               << run->trainingTokens() << " tokens in an epoch, from step " << run->step() << " to "
@@ -70,7 +84,8 @@ void addTrainCommand(CommandLine& line) {
     auto& command
         = line.addCommand("train", "Train a model from data files; one JSON line per logged step",
             "  vitrine-cli train gpt.json --data corpora --out runs/gpt\n"
-            "  vitrine-cli train --resume runs/gpt",
+            "  vitrine-cli train --resume runs/gpt\n"
+            "  torchrun --no-python --nproc-per-node 2 vitrine-cli train gpt.json",
             [arguments](const std::stop_token& stop) { return train(*arguments, stop); });
     auto& what = *command.add_option_group("Run", "A new run or an older one");
     what.add_option("job", arguments->job, "Job file; resources/models/README.md describes it")
@@ -88,6 +103,12 @@ void addTrainCommand(CommandLine& line) {
             "Folder of the run; by default the job's name, in the current folder")
         ->type_name("RUN")
         ->excludes(resume);
+    command
+        .add_option("--peer-timeout", arguments->peerTimeout,
+            "How long to wait for other processes that train the same job")
+        ->type_name("SECONDS")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     addDeviceOptions(command, arguments->load);
 }
 

@@ -480,7 +480,16 @@ Expected<TrainingJob> readTrainingJob(
     return JobReader(data).read(document->root());
 }
 
-Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
+Expected<TrainingJob> parseTrainingJob(
+    std::string_view text, const std::string& source, const std::filesystem::path& data) {
+    const auto document = text::JsonDocument::parse(text, source);
+    if (!document) {
+        return Unexpected(document.error());
+    }
+    return JobReader(data).read(document->root());
+}
+
+std::string jobText(const TrainingJob& job) {
     nlohmann::ordered_json json{
         {"objective", nameOf(job.objective, Objectives)},
         {"data", dataJson(job)},
@@ -491,10 +500,12 @@ Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::p
     if (job.model.folder.empty()) {
         json["tokenizer"] = tokenizerJson(job.tokenizer);
     }
+    return json.dump(/*indent=*/2) + "\n";
+}
+
+Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file) {
     return text::AtomicFile::create(file).and_then([&](text::AtomicFile&& target) {
-        return target.write(json.dump(/*indent=*/2) + "\n").and_then([&] {
-            return target.commit();
-        });
+        return target.write(jobText(job)).and_then([&] { return target.commit(); });
     });
 }
 

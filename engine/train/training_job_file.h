@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "engine/values/expected.h"
 #include "engine/values/training_job.h"
@@ -12,6 +14,13 @@ namespace vitrine::train {
 /// model for hours. Errors: FileMissing, the JSON errors, ValueMissing, ValueInvalid.
 Expected<TrainingJob> readTrainingJob(
     const std::filesystem::path& file, const std::filesystem::path& data);
+
+/// The same of a text; `source` names it in errors.
+Expected<TrainingJob> parseTrainingJob(
+    std::string_view text, const std::string& source, const std::filesystem::path& data);
+
+/// A job file's text, which reads as the same job.
+std::string jobText(const TrainingJob& job);
 
 /// Writes a job file that reads as the same job. Errors: FileUnwritable, DiskFull.
 Expected<void> writeTrainingJob(const TrainingJob& job, const std::filesystem::path& file);

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void loraLeavesTheModel();
     void listsWhatItCouldNotUse();
     void holdsOutAShare();
+    void repeatedRowsStayOnOneSide();
     void previewsWhatIsLearned_data();
     void previewsWhatIsLearned();
     void fullDiskLeavesTheLastCheckpoint();
@@ -351,6 +352,28 @@ void TestTaskTraining::previewsWhatIsLearned() {
         seen += " : " + QByteArray::fromStdString(label);
     }
     QCOMPARE(seen, expected);
+    QCOMPARE(preview->rows.rows.size(), 1U); // as it was read, a field for each column
+    QCOMPARE(preview->rows.rows.front().fields.size(), preview->rows.columns.size());
+}
+
+void TestTaskTraining::repeatedRowsStayOnOneSide() {
+    // Each row is a token of its own: its id tells which row an example is of.
+    m_folder->write("rows.csv", "text,label\na,x\nb,x\nc,x\nd,y\ne,y\nthe,y\n");
+    auto repeated = job(jobText("classification", "rows.csv"));
+    repeated.training.front().repeat = 4;
+    repeated.validationShare = 0.5;
+    const auto preview = api::TrainingRun::preview(repeated, /*examples=*/100);
+    QVERIFY2(preview, preview ? "" : preview.error().detail.c_str());
+    QCOMPARE(preview->trainingExamples, 12); // three rows, four times each
+    QCOMPARE(preview->validationExamples, 12);
+    std::map<std::string, int> seen;
+    for (const auto& example : preview->batch.examples) {
+        ++seen[example[1].input.piece]; // after [CLS]
+    }
+    QCOMPARE(seen.size(), 3U);
+    for (const auto& [piece, times] : seen) {
+        QCOMPARE(times, 4);
+    }
 }
 
 void TestTaskTraining::fullDiskLeavesTheLastCheckpoint() {

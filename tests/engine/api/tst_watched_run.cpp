@@ -42,6 +42,8 @@ private Q_SLOTS:
     void init();
     void looksIntoTheModelAsItLearns_data();
     void looksIntoTheModelAsItLearns();
+    void asksTheTaskThatIsLearned_data();
+    void asksTheTaskThatIsLearned();
     void watchingChangesNothing();
     void showsItsBatch();
     void keepsProbesInItsFolder();
@@ -131,6 +133,56 @@ void TestWatchedRun::looksIntoTheModelAsItLearns() {
     QVERIFY(!probes.front().parts.front().gradients);
     QVERIFY(probes.back().parts.front().gradients);
     QVERIFY(probes.back().entropy < probes.front().entropy); // it has learned something
+}
+
+void TestWatchedRun::asksTheTaskThatIsLearned_data() {
+    QTest::addColumn<TrainingObjective>("objective");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("prompt");
+    QTest::addColumn<QByteArray>("sample"); // what is among the last answer
+    QTest::addColumn<int>("candidates");
+    QTest::newRow("labels") << TrainingObjective::Classification << QByteArray("rows.csv")
+                            << QByteArray("text,label\n明月光,夜\n白日,昼\n明月,夜\n日,昼\n")
+                            << QByteArray("明月") << QByteArray("夜 ") << 2;
+    QTest::newRow("entities") << TrainingObjective::Tagging << QByteArray("rows.conll")
+                              << QByteArray("明 B-X\n月 I-X\n光 O\n\n地 O\n上 O\n")
+                              << QByteArray("明月光") << QByteArray("[明月 X]光") << 0;
+    QTest::newRow("answers") << TrainingObjective::QuestionAnswering << QByteArray("rows.json")
+                             << QByteArray(
+                                    R"({"data": [{"paragraphs": [{"context": "举头望明月", "qas": [
+            {"question": "望", "answers": [{"text": "明月", "answer_start": 3}]}]}]}]})")
+                             << QByteArray("望") << QByteArray("明月 ") << 0;
+}
+
+void TestWatchedRun::asksTheTaskThatIsLearned() {
+    QFETCH(TrainingObjective, objective);
+    QFETCH(QByteArray, file);
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, prompt);
+    QFETCH(QByteArray, sample);
+    QFETCH(int, candidates);
+    auto learned = job();
+    learned.objective = objective;
+    learned.training = {{m_folder->write(file.constData(), text.toStdString()), 1}};
+    learned.validation.clear();
+    learned.tokenizer = {TokenizerSource::WordPiece, 60, 1, {}};
+    learned.options.dropout = 0;
+    learned.options.steps = 120;
+    std::vector<TrainingProbe> probes;
+    auto run = api::TrainingRun::start(learned, path("run"), OneThread);
+    QVERIFY2(run, run ? "" : run.error().detail.c_str());
+    auto observer = watcher(probes);
+    observer.texts.prompts = {prompt.toStdString()};
+    observer.texts.sentence = "举头望明月";
+    const auto done = run->train(observer, {});
+    QVERIFY2(done, done ? "" : done.error().detail.c_str());
+    const auto& last = probes.back();
+    QVERIFY2(last.samples.front().text.find(sample.toStdString()) != std::string::npos,
+        last.samples.front().text.c_str());
+    QVERIFY(probes.front().samples.front().text != last.samples.front().text);
+    QCOMPARE(last.candidates.size(), static_cast<std::size_t>(candidates));
+    QCOMPARE(last.heads, 2); // attention is shown of tasks, too
 }
 
 void TestWatchedRun::watchingChangesNothing() {
