@@ -8,17 +8,12 @@
 class QAbstractItemModel;
 class QLabel;
 class QPushButton;
-class QSpinBox;
-class QTableView;
-
-namespace vitrine::widgets {
-class TextTable;
-} // namespace vitrine::widgets
 
 namespace vitrine::app {
 
-/// What one step of a run was given: of one example at a time, what the model read at each place
-/// and what it had to find.
+class ExampleView;
+
+/// What one step of a run was given, when it is asked for.
 class BatchPanel : public QWidget {
     Q_OBJECT
 public:
@@ -28,7 +23,6 @@ public:
     void clear();
     /// Whether a batch can be asked for.
     void setAskable(bool askable);
-    const TrainingBatch& batch() const { return m_batch; }
     const QAbstractItemModel* table() const;
 
 Q_SIGNALS:
@@ -38,16 +32,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void show();
     void retranslate();
 
-    TrainingBatch m_batch;
     widgets::parented_ptr<QPushButton> m_ask;
-    widgets::parented_ptr<QLabel> m_exampleName;
-    widgets::parented_ptr<QSpinBox> m_example;
     widgets::parented_ptr<QLabel> m_note;
-    widgets::parented_ptr<QTableView> m_view;
-    widgets::parented_ptr<widgets::TextTable> m_table;
+    widgets::parented_ptr<ExampleView> m_examples;
 };
 
 } // namespace vitrine::app

@@ -94,6 +94,11 @@ void ProbePanel::setProbe(const TrainingProbe* probe) {
     showExpected();
 }
 
+void ProbePanel::setObjective(TrainingObjective objective) {
+    m_objective = objective;
+    showExpected();
+}
+
 void ProbePanel::setHead(const HeadIndex& head) {
     m_head = head;
     showHeads();
@@ -154,26 +159,36 @@ void ProbePanel::showAttention() {
 
 void ProbePanel::showExpected() {
     if (m_probe.candidates.empty()) {
+        const bool told = m_objective == TrainingObjective::Tagging
+            || m_objective == TrainingObjective::QuestionAnswering;
         m_bars->clear();
-        m_expected->clear();
+        m_bars->setVisible(!told);
+        m_expected->setText(
+            told ? tr("What the model answers stands among the samples.") : QString());
         m_table->setRows({}, {});
         return;
     }
     NextTokenDistribution next;
     next.candidates = m_probe.candidates;
     next.entropy = m_probe.entropy;
+    m_bars->show();
     m_bars->setDistribution(next, GenerationOptions());
-    m_expected->setText(m_probe.causal || m_probe.heads == 0
-            ? tr("What comes after the probe sentence; entropy %1 bits")
-                  .arg(widgets::formatBits(m_probe.entropy))
-            : tr("What stands in the last place, hidden from the model; entropy %1 bits")
-                  .arg(widgets::formatBits(m_probe.entropy)));
+    m_expected->setText(expectedText().arg(widgets::formatBits(m_probe.entropy)));
     QList<QList<widgets::TextTable::Cell>> rows;
     for (const auto& candidate : m_probe.candidates) {
         rows.append({{widgets::tokenText(candidate.bytes), {}, false},
             {widgets::formatProbability(candidate.probability), candidate.probability, false}});
     }
     m_table->setRows({tr("token"), tr("probability")}, std::move(rows));
+}
+
+QString ProbePanel::expectedText() const {
+    if (m_objective == TrainingObjective::Classification) {
+        return tr("How the model labels the probe sentence; entropy %1 bits");
+    }
+    return m_probe.causal || m_probe.heads == 0
+        ? tr("What comes after the probe sentence; entropy %1 bits")
+        : tr("What stands in the last place, hidden from the model; entropy %1 bits");
 }
 
 void ProbePanel::changeEvent(QEvent* event) {

@@ -2,8 +2,9 @@
 
 #include <QWidget>
 
-#include "engine/values/training_probe.h"
 #include "engine/values/head_index.h"
+#include "engine/values/training_job.h"
+#include "engine/values/training_probe.h"
 #include "widgets/common/figure_row.h"
 #include "widgets/common/parented_ptr.h"
 
@@ -28,6 +29,8 @@ class ProbePanel : public QWidget {
 public:
     explicit ProbePanel(QWidget* parent);
 
+    /// Of the run, which decides what is expected of the model.
+    void setObjective(TrainingObjective objective);
     /// Null for none.
     void setProbe(const TrainingProbe* probe);
     HeadIndex head() const { return m_head; }
@@ -51,6 +54,9 @@ private:
     void applyTheme();
 
     TrainingProbe m_probe;
+    QString expectedText() const;
+
+    TrainingObjective m_objective = TrainingObjective::NextToken;
     HeadIndex m_head;
     widgets::FigureRow m_figure;
     widgets::parented_ptr<QSplitter> m_columns;

@@ -7,6 +7,7 @@
 #include "app/pages/recipe_fields.h"
 #include "widgets/common/parented_ptr.h"
 
+class QComboBox;
 class QGridLayout;
 class QLabel;
 class QToolButton;
@@ -25,6 +26,8 @@ public:
     const TrainingJob& job() const { return m_job; }
     bool isUnfolded() const;
     void setUnfolded(bool unfolded);
+    /// Lists of names that LoRA's matrices are chosen from; the user may write others.
+    void setTargets(const QStringList& suggestions);
 
 Q_SIGNALS:
     /// The user has changed a setting.
@@ -42,8 +45,17 @@ private:
         QLabel* explanation;
     };
 
+    /// The title of settings that stand together.
+    struct Group {
+        FieldGroup group;
+        QLabel* title;
+    };
+
+    void beginGroup(FieldGroup group);
+    void addRow(const RecipeField& field);
     QWidget* makeControl(const RecipeField& field);
-    void take(const RecipeField& field, double value);
+    QWidget* makeTextControl(const RecipeField& field);
+    void take(const RecipeField& field, const QVariant& value);
     void showValues();
     void showRows();
     void retranslate();
@@ -52,6 +64,8 @@ private:
     TrainingJob m_job;
     bool m_showing = false; ///< values are being shown: what changes is not the user's
     std::vector<Row> m_rows;
+    std::vector<Group> m_groups;
+    QComboBox* m_targets = nullptr; ///< of m_rows
     widgets::parented_ptr<QGridLayout> m_grid;
     widgets::parented_ptr<QToolButton> m_more;
 };

@@ -2,11 +2,13 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 #include <cmath>
 #include <utility>
 
 #include "app/model_text.h"
+#include "app/workspace/recipe_presets.h"
 #include "widgets/common/number_format.h"
 
 namespace vitrine::app {
@@ -18,7 +20,7 @@ QString translated(const char* text) {
 }
 
 QString familyName(const TrainingJob& job) {
-    if (job.objective == TrainingObjective::MaskedToken) {
+    if (isEncoder(job)) {
         return QStringLiteral("BERT");
     }
     switch (job.model.family) {
@@ -70,15 +72,37 @@ QString stateName(RunState state) {
     return translated(QT_TRANSLATE_NOOP("RunText", "failed"));
 }
 
+QString objectiveName(TrainingObjective objective) {
+    switch (objective) {
+    case TrainingObjective::NextToken:
+        return translated(QT_TRANSLATE_NOOP("RunText", "next token"));
+    case TrainingObjective::MaskedToken:
+        return translated(QT_TRANSLATE_NOOP("RunText", "masked token"));
+    case TrainingObjective::Classification:
+        return translated(QT_TRANSLATE_NOOP("RunText", "classification"));
+    case TrainingObjective::Tagging:
+        return translated(QT_TRANSLATE_NOOP("RunText", "tagging"));
+    case TrainingObjective::QuestionAnswering:
+        return translated(QT_TRANSLATE_NOOP("RunText", "question answering"));
+    case TrainingObjective::Instruction:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("RunText", "instructions"));
+}
+
 QString objectiveText(const TrainingJob& job) {
-    const auto objective = job.objective == TrainingObjective::MaskedToken
-        ? translated(QT_TRANSLATE_NOOP("RunText", "masked token"))
-        : translated(QT_TRANSLATE_NOOP("RunText", "next token"));
-    const auto model = job.model.folder.empty()
-        ? familyName(job)
-        : translated(QT_TRANSLATE_NOOP("RunText", "fine-tuned from %1"))
-              .arg(folderTitle(job.model.folder));
-    return model + QStringLiteral(" · ") + objective;
+    QStringList parts{job.model.folder.empty()
+            ? familyName(job)
+            : translated(QT_TRANSLATE_NOOP("RunText", "fine-tuned from %1"))
+                  .arg(folderTitle(job.model.folder)),
+        objectiveName(job.objective)};
+    if (job.tuning.method == TuningMethod::Lora) {
+        parts << translated(QT_TRANSLATE_NOOP("RunText", "LoRA of rank %1"))
+                     .arg(QLocale().toString(job.tuning.lora.rank));
+    } else if (job.tuning.method == TuningMethod::LastLayers) {
+        parts << translated(QT_TRANSLATE_NOOP("RunText", "last layers"));
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString lossText(const std::optional<double>& loss) {

@@ -9,7 +9,9 @@ namespace vitrine::app {
 /// "45 s", "3 min 20 s", "2 h 5 min".
 QString durationText(double seconds);
 QString stateName(RunState state);
-/// "GPT · next token", "BERT · masked token", "LSTM · next token", or what is fine-tuned.
+/// "classification".
+QString objectiveName(TrainingObjective objective);
+/// "GPT · next token", or what is fine-tuned: "fine-tuned from … · tagging · LoRA of rank 8".
 QString objectiveText(const TrainingJob& job);
 /// Three decimals; empty for none.
 QString lossText(const std::optional<double>& loss);

@@ -114,6 +114,8 @@ TrainingState TrainPage::state() const {
     state.view = m_views->currentIndex();
     state.run = m_wanted.empty() ? m_run.filename().string() : m_wanted;
     state.unfolded = m_recipe->isUnfolded();
+    state.recipe = m_recipe->recipe();
+    state.preset = m_recipe->preset();
     m_watch->save(state);
     return state;
 }
@@ -121,6 +123,9 @@ TrainingState TrainPage::state() const {
 void TrainPage::restore(const TrainingState& state) {
     m_wanted = state.run;
     m_recipe->setUnfolded(state.unfolded);
+    if (state.recipe) {
+        m_recipe->restore(*state.recipe, state.preset);
+    }
     m_watch->restore(state);
     showView(std::clamp(state.view, 0, static_cast<int>(Runs)));
     followList();

@@ -145,6 +145,7 @@ void WatchPanel::follow() {
     const auto* run = m_runs.find(m_run);
     m_curves->setRun(run);
     m_change->setRun(run);
+    m_probe->setObjective(run ? run->recipe.job.objective : TrainingObjective::NextToken);
     m_batch->setAskable(run && run->state == RunState::Running);
     m_curvesCard->setSubtitle(run ? run->recipe.name : QString());
 }

@@ -11,6 +11,7 @@
 #include "app/session/chat_json.h"
 #include "app/session/options_json.h"
 #include "app/session/probability_json.h"
+#include "app/workspace/recipe_json.h"
 
 namespace vitrine::app {
 
@@ -174,9 +175,14 @@ TasksState readTasks(const QJsonObject& json) {
 }
 
 QJsonObject writeTraining(const TrainingState& state) {
-    return {{key("view"), state.view}, {key("run"), fromBytes(state.run)},
+    QJsonObject json{{key("view"), state.view}, {key("run"), fromBytes(state.run)},
         {key("quantity"), state.quantity}, {key("logarithmic"), state.logarithmic},
-        {key("study"), state.study}, {key("unfolded"), state.unfolded}};
+        {key("study"), state.study}, {key("unfolded"), state.unfolded},
+        {key("preset"), fromBytes(state.preset)}};
+    if (state.recipe) {
+        json[key("recipe")] = writeRecipe(*state.recipe);
+    }
+    return json;
 }
 
 TrainingState readTraining(const QJsonObject& json) {
@@ -187,6 +193,8 @@ TrainingState readTraining(const QJsonObject& json) {
     state.logarithmic = json[key("logarithmic")].toBool();
     state.study = json[key("study")].toInt();
     state.unfolded = json[key("unfolded")].toBool();
+    state.preset = json[key("preset")].toString().toStdString();
+    state.recipe = readRecipe(json[key("recipe")].toObject());
     return state;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "app/workspace/run_record.h"
 
 namespace vitrine::app {
 
@@ -12,6 +15,8 @@ struct TrainingState {
     bool logarithmic = false;
     int study = 0; ///< which card stands below
     bool unfolded = false; ///< all settings of a recipe
+    std::optional<TrainingRecipe> recipe; ///< as it stands, started or not
+    std::string preset; ///< key of the RecipePreset that it was; empty: changed since
     bool operator==(const TrainingState&) const = default;
 };
 

@@ -5,11 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "engine/text/atomic_file.h"
 #include "engine/text/make_folder.h"
-#include "engine/text/take_line.h"
-#include "engine/text/unicode.h"
-#include "engine/text/whole_file.h"
 
 namespace vitrine::app {
 
@@ -17,78 +13,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t largestText = std::uintmax_t{1} << 30; // bytes of a file
-
-/// The texts of a run, parted.
-struct Parts {
-    std::string training;
-    std::string validation;
-    std::size_t lines = 0;
-};
-
-void part(std::string_view text, Parts& parts) {
-    for (auto rest = text; !rest.empty();) {
-        const auto line = text::takeLine(rest);
-        if (line.empty()) {
-            continue;
-        }
-        auto& target = ++parts.lines % heldOutLine == 0 ? parts.validation : parts.training;
-        target.append(line).push_back('\n');
+/// What kept a file from being copied.
+Unexpected notCopied(const fs::path& from, const fs::path& to, const std::error_code& reason) {
+    std::error_code ignored;
+    const bool there = fs::exists(from, ignored);
+    if (reason == std::errc::no_space_on_device) {
+        return Unexpected(Error{ErrorCode::DiskFull, to.string(), {}, reason.message()});
     }
+    const auto code = there ? ErrorCode::FileUnreadable : ErrorCode::FileMissing;
+    return Unexpected(Error{
+        code, from.string(), {}, from.string() + " cannot be copied: " + reason.message() + "."});
 }
 
-Expected<Parts> readParts(const std::vector<CorpusFile>& files, const std::stop_token& stop) {
-    Parts parts;
-    for (const auto& source : files) {
-        const auto& file = source.file;
+/// Numbered, so that files of one name from several folders do not meet.
+Expected<void> copyAll(std::vector<CorpusFile>& files, const fs::path& folder,
+    const std::string& part, const std::stop_token& stop) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
         if (stop.stop_requested()) {
-            return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The reading was stopped."});
+            return Unexpected(Error{ErrorCode::Interrupted, {}, {}, "The copying was stopped."});
         }
-        const auto text = text::readWholeFile(file, largestText);
-        if (!text) {
-            return Unexpected(text.error());
+        auto& file = files[i].file;
+        auto source = file.has_filename() ? file : file.parent_path();
+        auto target
+            = folder / (part + "-" + std::to_string(i + 1) + "-" + source.filename().string());
+        std::error_code reason;
+        fs::copy(source, target, fs::copy_options::recursive | fs::copy_options::overwrite_existing,
+            reason);
+        if (reason) {
+            return notCopied(source, target, reason);
         }
-        if (const auto bad = text::firstInvalidUtf8(*text)) {
-            return Unexpected(Error{ErrorCode::TextInvalid, file.string(), std::to_string(*bad),
-                file.string() + " is not UTF-8 at byte " + std::to_string(*bad) + "."});
-        }
-        for (int time = 0; time < source.repeat; ++time) {
-            part(*text, parts);
-        }
+        file = std::move(target);
     }
-    if (parts.lines == 0) {
-        const auto name = files.empty() ? std::string() : files.front().file.string();
-        return Unexpected(
-            Error{ErrorCode::DatasetTooSmall, name, "0, 1", "The files hold no text to train on."});
-    }
-    return parts;
+    return {};
 }
 
 } // namespace
 
 Expected<TrainingJob> withOwnData(
     const TrainingJob& job, const fs::path& folder, const std::stop_token& stop) {
-    const bool readsTexts = job.objective == TrainingObjective::NextToken
-        || job.objective == TrainingObjective::MaskedToken;
-    if (!job.validation.empty() || job.validationShare > 0 || !readsTexts) {
-        return job; // rows of a task are held out by the job's own share
-    }
-    const auto parts = readParts(job.training, stop);
-    if (!parts) {
-        return Unexpected(parts.error());
-    }
     auto own = job;
-    own.training = {{folder / "training.txt", 1}};
-    if (!parts->validation.empty()) {
-        own.validation = {{folder / "validation.txt", 1}};
-    }
     return text::makeFolder(folder)
-        .and_then([&] { return text::writeWholeFile(folder / "training.txt", parts->training); })
-        .and_then([&] {
-            return own.validation.empty()
-                ? Expected<void>()
-                : text::writeWholeFile(folder / "validation.txt", parts->validation);
-        })
+        .and_then([&] { return copyAll(own.training, folder, "training", stop); })
+        .and_then([&] { return copyAll(own.validation, folder, "validation", stop); })
         .map([&] { return std::move(own); });
 }
 

@@ -1,6 +1,5 @@
 #include "app/workspace/run_record.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -8,6 +7,7 @@
 #include <array>
 #include <system_error>
 
+#include "app/workspace/recipe_json.h"
 #include "engine/api/training_run.h"
 #include "engine/text/make_folder.h"
 #include "engine/text/whole_file.h"
@@ -34,29 +34,21 @@ RunState stateNamed(const QString& name) {
 }
 
 QJsonObject json(const RunRecord& run) {
-    QJsonArray prompts;
-    for (const auto& prompt : run.recipe.texts.prompts) {
-        prompts.append(QString::fromStdString(prompt));
-    }
-    return {{key("version"), version}, {key("name"), run.recipe.name}, {key("notes"), run.notes},
-        {key("state"), key(stateNames.at(static_cast<std::size_t>(run.state)))},
-        {key("problem"), run.problem}, {key("created"), run.created.toString(Qt::ISODate)},
-        {key("prompts"), prompts},
-        {key("sentence"), QString::fromStdString(run.recipe.texts.sentence)},
-        {key("sampleTokens"), run.recipe.texts.sampleTokens}};
+    auto json = writeRecipeTexts(run.recipe);
+    json[key("version")] = version;
+    json[key("notes")] = run.notes;
+    json[key("state")] = key(stateNames.at(static_cast<std::size_t>(run.state)));
+    json[key("problem")] = run.problem;
+    json[key("created")] = run.created.toString(Qt::ISODate);
+    return json;
 }
 
 void take(const QJsonObject& json, RunRecord& run) {
-    run.recipe.name = json[key("name")].toString();
+    readRecipeTexts(json, run.recipe);
     run.notes = json[key("notes")].toString();
     run.state = stateNamed(json[key("state")].toString());
     run.problem = json[key("problem")].toString();
     run.created = QDateTime::fromString(json[key("created")].toString(), Qt::ISODate);
-    for (const auto& prompt : json[key("prompts")].toArray()) {
-        run.recipe.texts.prompts.push_back(prompt.toString().toStdString());
-    }
-    run.recipe.texts.sentence = json[key("sentence")].toString().toStdString();
-    run.recipe.texts.sampleTokens = json[key("sampleTokens")].toInt(run.recipe.texts.sampleTokens);
 }
 
 Expected<QJsonObject> readJson(const fs::path& file) {

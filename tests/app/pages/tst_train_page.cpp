@@ -19,6 +19,7 @@
 #include <memory>
 
 #include "app/application.h"
+#include "app/pages/example_view.h"
 #include "app/pages/recipe_panel.h"
 #include "app/pages/run_curves.h"
 #include "app/pages/runs_panel.h"
@@ -67,14 +68,13 @@ private Q_SLOTS:
 
     void theEstimateIsMeasured() {
         useOwnText(1000);
-        auto& panel = *window().findChild<RecipePanel*>();
-        QTRY_VERIFY_WITH_TIMEOUT(panel.estimate(), patience);
-        QVERIFY(panel.estimate()->tokensPerSecond > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(panel().estimate(), patience);
+        QVERIFY(panel().estimate()->tokensPerSecond > 0);
         const auto shown = find<QLabel>("estimate").text();
         QVERIFY2(shown.contains(QStringLiteral("Parameters")), qPrintable(shown));
         // Another setting is another estimate.
         find<QDoubleSpinBox>("steps").setValue(2000);
-        QVERIFY(!panel.estimate());
+        QVERIFY(!panel().estimate());
     }
 
     void aRunIsPausedResumedAndStopped() {
@@ -129,12 +129,11 @@ private Q_SLOTS:
     void theBatchIsShownOnDemand() {
         startOwn(1'000'000);
         choose("batch");
-        auto& table = find<QTableView>("batchTable");
-        QCOMPARE(table.model()->rowCount(), 0);
+        const auto& model = *find<ExampleView>("batchExamples").table();
+        QCOMPARE(model.rowCount(), 0);
         click("showBatch");
-        QTRY_COMPARE_WITH_TIMEOUT(table.model()->rowCount(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 2, patience);
         // What the model reads at a place is what it had to find one place before.
-        const auto& model = *table.model();
         QVERIFY(model.columnCount() > 3);
         QCOMPARE(model.index(0, 3).data().toString(), model.index(1, 2).data().toString());
         click("stopRun");
@@ -158,7 +157,7 @@ private Q_SLOTS:
         const auto base = laboratory().workspace().model()->info().path;
         useOwnText(8);
         auto& model = find<QComboBox>("recipeModel");
-        choose(model, model.count() - 1); // the loaded one
+        choose(model, model.findText(QStringLiteral("The loaded model"), Qt::MatchStartsWith));
         find<QDoubleSpinBox>("steps").setValue(8);
         click("startTraining");
         QTRY_COMPARE_WITH_TIMEOUT(run().state, RunState::Finished, patience);
@@ -168,6 +167,142 @@ private Q_SLOTS:
         QCOMPARE(laboratory().workspace().secondModel()->info().path, base);
         QTRY_COMPARE_WITH_TIMEOUT(
             laboratory().workspace().model()->info().path, run().modelFolder(), patience);
+    }
+
+    void everyObjectiveHasDataAtHandInBothLanguages() {
+        auto& objective = find<QComboBox>("recipeObjective");
+        auto& data = find<QComboBox>("recipeText");
+        for (int i = 0; i < objective.count(); ++i) {
+            choose(objective, i);
+            QCOMPARE(objective.currentIndex(), i);
+            const auto& job = panel().recipe().job;
+            QCOMPARE(static_cast<int>(job.objective), i);
+            QVERIFY(std::filesystem::exists(job.training.front().file));
+            QVERIFY(job.validationShare > 0);
+            const auto english = job.training.front().file;
+            const int chinese = data.findText(QStringLiteral("Chinese"), Qt::MatchContains);
+            QVERIFY(chinese >= 0);
+            choose(data, chinese);
+            QCOMPARE(static_cast<int>(panel().recipe().job.objective), i);
+            QVERIFY(std::filesystem::exists(panel().recipe().job.training.front().file));
+            QVERIFY(panel().recipe().job.training.front().file != english);
+            choose(data, data.findText(QStringLiteral("English"), Qt::MatchContains));
+        }
+    }
+
+    void onlyModelsThatSuitAreOffered() {
+        auto& objective = find<QComboBox>("recipeObjective");
+        auto& model = find<QComboBox>("recipeModel");
+        choose(objective, objective.findText(QStringLiteral("masked token")));
+        QVERIFY(model.findText(QStringLiteral("A new BERT")) >= 0);
+        QVERIFY(model.findText(QStringLiteral("A new GPT")) < 0);
+        choose(objective, objective.findText(QStringLiteral("next token")));
+        QVERIFY(model.findText(QStringLiteral("A new GPT")) >= 0);
+        QVERIFY(model.findText(QStringLiteral("A new BERT")) < 0);
+    }
+
+    void loraIsChosenWithItsSettings() {
+        auto& objective = find<QComboBox>("recipeObjective");
+        choose(objective, objective.findText(QStringLiteral("classification")));
+        QVERIFY(!find<QDoubleSpinBox>("lora_rank").isVisible());
+        auto& tuning = find<QComboBox>("tuning");
+        QVERIFY(tuning.isVisible());
+        tuning.setFocus();
+        QTest::keyClick(&tuning, Qt::Key_End);
+        QVERIFY(find<QDoubleSpinBox>("lora_rank").isVisible());
+        auto& targets = find<QComboBox>("lora_targets");
+        QVERIFY(targets.count() > 1); // of a BERT
+        QVERIFY(targets.itemText(0).contains(QStringLiteral("query")));
+        targets.setFocus();
+        targets.lineEdit()->selectAll();
+        QTest::keyClicks(targets.lineEdit(), QStringLiteral("query, value"));
+        const auto& tuned = panel().recipe().job.tuning;
+        QCOMPARE(tuned.method, TuningMethod::Lora);
+        QCOMPARE(tuned.lora.targets, (std::vector<std::string>{"query", "value"}));
+    }
+
+    void theDataAreLookedAtBeforeTheStart() {
+        auto& objective = find<QComboBox>("recipeObjective");
+        choose(objective, objective.findText(QStringLiteral("classification")));
+        QFile file(m_folder->filePath(QStringLiteral("rows.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("text,label\nfine,good\n,good\nawful,bad\ngreat,good\ndull,bad\n");
+        file.close();
+        auto recipe = tinyTask(20);
+        recipe.job.training = {{file.fileName().toStdString(), 1}};
+        panel().setRecipe(recipe);
+        click("showData");
+        auto& rows = find<QTableView>("previewRows");
+        QTRY_COMPARE_WITH_TIMEOUT(rows.model()->rowCount(), 4, patience);
+        QCOMPARE(rows.model()->index(1, 0).data().toString(), QStringLiteral("4")); // its line
+        QCOMPARE(rows.model()->index(1, 1).data().toString(), QStringLiteral("awful"));
+        QCOMPARE(rows.model()->index(1, 2).data().toString(), QStringLiteral("bad"));
+        QVERIFY(find<QLabel>("previewNote").text().contains(QStringLiteral("bad, good")));
+
+        choose("what the model sees");
+        auto& example = find<ExampleView>("previewExamples");
+        QVERIFY(example.isVisible());
+        QVERIFY(example.table()->columnCount() > 2);
+
+        choose("problems (1)");
+        auto& problems = find<QTableView>("previewProblems");
+        QCOMPARE(problems.model()->rowCount(), 1);
+        QCOMPARE(problems.model()->index(0, 1).data().toString(), QStringLiteral("3"));
+    }
+
+    void dataThatCannotBeReadSaySo() {
+        auto recipe = tinyTask(20);
+        recipe.job.training = {{m_folder->filePath(QStringLiteral("none.csv")).toStdString(), 1}};
+        panel().setRecipe(recipe);
+        click("showData");
+        auto& note = find<QLabel>("previewNote");
+        QTRY_VERIFY_WITH_TIMEOUT(note.text().contains(QStringLiteral("none.csv")), patience);
+    }
+
+    void anUnstartedRecipeSurvivesARestart() {
+        auto& objective = find<QComboBox>("recipeObjective");
+        choose(objective, objective.findText(QStringLiteral("tagging")));
+        find<QDoubleSpinBox>("steps").setValue(77);
+        auto& name = find<QLineEdit>("recipeName");
+        name.selectAll();
+        QTest::keyClicks(&name, QStringLiteral("names"));
+        const auto before = panel().recipe();
+        m_application.reset();
+        start();
+        QVERIFY(panel().recipe() == before);
+        QCOMPARE(find<QDoubleSpinBox>("steps").value(), 77.0);
+        QCOMPARE(find<QLineEdit>("recipeName").text(), QStringLiteral("names"));
+        QCOMPARE(find<QComboBox>("recipeObjective").currentText(), QStringLiteral("tagging"));
+    }
+
+    void aTaskIsLearnedAndLookedAtAfterARestart() {
+        panel().setRecipe(tinyTask(30));
+        click("startTraining");
+        QTRY_COMPARE_WITH_TIMEOUT(run().state, RunState::Finished, patience);
+        QVERIFY2(run().problem.isEmpty(), qPrintable(run().problem));
+        QVERIFY(run().validationLoss());
+        QVERIFY(run().log.back().loss < run().log.front().loss);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QTableView>("runSamples").model()->rowCount() > 0, patience);
+        QVERIFY(sampleText().contains(QStringLiteral("good "))); // a label, not a continuation
+
+        m_application.reset();
+        start();
+        QTRY_COMPARE_WITH_TIMEOUT(runs().runs().size(), 1U, patience);
+        choose("All runs");
+        auto& table = *find<QTableView>("runsTable").model();
+        const auto told = table.index(0, 1).data().toString();
+        QVERIFY2(told.contains(QStringLiteral("classification")), qPrintable(told));
+        QVERIFY2(told.contains(QStringLiteral("LoRA")), qPrintable(told));
+        choose("Watch");
+        QTRY_VERIFY_WITH_TIMEOUT(!curve().x.empty(), patience);
+        click("compareRun");
+        QTRY_VERIFY_WITH_TIMEOUT(laboratory().workspace().secondModel(), patience);
+        QCOMPARE(
+            laboratory().workspace().secondModel()->info().path, run().recipe.job.model.folder);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            laboratory().workspace().model()->info().path, run().modelFolder(), patience);
+        window().showPage(QStringLiteral("attention"));
+        QCOMPARE(window().currentPage(), QStringLiteral("attention"));
     }
 
     void runsAreComparedRepeatedRenamedAndDeleted() {
@@ -273,8 +408,7 @@ private:
 
     /// A recipe for the folder's own text and a very small model.
     void useOwnText(int steps) {
-        auto& panel = *window().findChild<RecipePanel*>();
-        auto recipe = panel.recipe();
+        auto recipe = panel().recipe();
         recipe.name = QStringLiteral("cats");
         recipe.texts = {{"the"}, "the cat sat", 6};
         recipe.job.training = {{m_folder->filePath(QStringLiteral("texts.txt")).toStdString(), 1}};
@@ -286,7 +420,42 @@ private:
         recipe.job.options.warmupSteps = 0;
         recipe.job.options.logEvery = 1;
         recipe.job.options.evaluateEvery = 4;
-        panel.setRecipe(recipe);
+        panel().setRecipe(recipe);
+    }
+
+    RecipePanel& panel() { return *window().findChild<RecipePanel*>(); }
+
+    /// Labels told by updates of rank 2 beside a very small BERT.
+    TrainingRecipe tinyTask(int steps) {
+        QFile file(m_folder->filePath(QStringLiteral("reviews.csv")));
+        if (file.open(QIODevice::WriteOnly)) {
+            file.write("text,label\nthe cat,good\na dog,bad\nthe cats,good\na dogs,bad\n"
+                       "the the,good\na a,bad\ncat the,good\ndog a,bad\n");
+        }
+        TrainingRecipe recipe;
+        recipe.name = QStringLiteral("reviews");
+        recipe.texts = {{"the cat"}, "a dog", 6};
+        recipe.job.objective = TrainingObjective::Classification;
+        recipe.job.training = {{file.fileName().toStdString(), 1}};
+        recipe.job.validationShare = 0.25;
+        recipe.job.model.folder = VITRINE_SOURCE_DIR "/tests/engine/api/cases/masked/bert";
+        recipe.job.tokenizer = {TokenizerSource::Folder, 0, 1, recipe.job.model.folder};
+        recipe.job.tuning.method = TuningMethod::Lora;
+        recipe.job.tuning.lora.rank = 2;
+        recipe.job.options.steps = steps;
+        recipe.job.options.batchSize = 4;
+        recipe.job.options.blockLength = 16;
+        recipe.job.options.learningRate = 2e-2;
+        recipe.job.options.warmupSteps = 0;
+        recipe.job.options.logEvery = 1;
+        recipe.job.options.evaluateEvery = 5;
+        return recipe;
+    }
+
+    /// The newest answer of the run that is watched.
+    QString sampleText() {
+        const auto& model = *find<QTableView>("runSamples").model();
+        return model.index(model.rowCount() - 1, model.columnCount() - 1).data().toString();
     }
 
     void startOwn(int steps) {

@@ -32,7 +32,20 @@ SessionState example() {
     state.probability.ranking = 1;
     state.probability.seed = 7;
     state.probability.units = 40;
-    state.training = {2, "20260101-120000", 1, true, 3, true};
+    state.training = {2, "20260101-120000", 1, true, 3, true, {}, "sentiment-en"};
+    TrainingRecipe recipe;
+    recipe.name = QStringLiteral("影评");
+    recipe.texts = {{"好看", "难看"}, "还行", 12};
+    recipe.job.objective = TrainingObjective::Classification;
+    recipe.job.training = {{"/data/reviews.csv", 2}};
+    recipe.job.validationShare = 0.25;
+    recipe.job.columns.label = "stars";
+    recipe.job.model.folder = "/models/bert";
+    recipe.job.tokenizer
+        = {TokenizerSource::Folder, recipe.job.tokenizer.vocabularySize, 1, "/models/bert"};
+    recipe.job.tuning.method = TuningMethod::Lora;
+    recipe.job.tuning.lora.targets = {"query"};
+    state.training.recipe = recipe;
     state.tasks = {2, 1, 1, "谁？", "TL;DR:", "a\nb", "c\nd"};
     state.masked = {0, 4};
     state.options.strategy = DecodingStrategy::Beam;

@@ -23,61 +23,48 @@ std::string textOf(const fs::path& file) {
 class TestRunData : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void holdsOutEveryTenthLine() {
-        std::string text;
-        for (int line = 1; line <= 25; ++line) {
-            text += std::to_string(line) + "\r\n\r\n"; // blank lines do not count
-        }
+    void copiesWhatTheRunReads() {
+        fs::create_directories(m_folder.path() / "films/good");
+        m_folder.write("films/good/1.txt", "fine");
+        fs::create_directories(m_folder.path() / "more");
         TrainingJob job;
-        job.training = {{m_folder.write("texts.txt", text), 1}};
+        job.training = {{m_folder.write("a.txt", "one\r\ntwo"), 2},
+            {m_folder.write("more/a.txt", "three"), 1}, {m_folder.path() / "films", 1}};
+        job.validation = {{m_folder.write("v.txt", "v\xff"), 1}}; // as it is, whatever it is
+        job.validationShare = 0.2;
         const auto own = withOwnData(job, m_folder.path() / "run/data", {});
         QVERIFY2(own, own ? "" : own.error().detail.c_str());
-        QCOMPARE(textOf(own->validation.at(0).file), "10\n20\n");
-        const auto training = textOf(own->training.at(0).file);
-        QCOMPARE(std::ranges::count(training, '\n'), 23);
-        QVERIFY(training.starts_with("1\n2\n"));
+        m_folder.write("a.txt", "changed since");
+        QCOMPARE(textOf(own->training.at(0).file), "one\r\ntwo");
+        QCOMPARE(own->training.at(0).repeat, 2);
+        QCOMPARE(textOf(own->training.at(1).file), "three"); // of the same name
+        QCOMPARE(textOf(own->training.at(2).file / "good/1.txt"), "fine");
+        QCOMPARE(textOf(own->validation.at(0).file), "v\xff");
+        QCOMPARE(own->validationShare, 0.2);
+        // Endings stay, for they tell the format.
+        QCOMPARE(own->training.at(0).file.extension().string(), ".txt");
     }
 
-    void readsSeveralFilesAsOne() {
+    void aRunThatIsTriedAgainCopiesAgain() {
         TrainingJob job;
-        job.training
-            = {{m_folder.write("a.txt", "one\ntwo"), 2}, {m_folder.write("b.txt", "three"), 1}};
-        const auto own = withOwnData(job, m_folder.path() / "several", {});
+        job.training = {{m_folder.write("again.txt", "one"), 1}};
+        QVERIFY(withOwnData(job, m_folder.path() / "again", {}));
+        m_folder.write("again.txt", "two");
+        const auto own = withOwnData(job, m_folder.path() / "again", {});
         QVERIFY2(own, own ? "" : own.error().detail.c_str());
-        QCOMPARE(textOf(own->training.at(0).file), "one\ntwo\none\ntwo\nthree\n");
-        QVERIFY(own->validation.empty()); // too few lines to part with one
+        QCOMPARE(textOf(own->training.at(0).file), "two");
     }
 
-    void takesNamedValidationAsItIs() {
+    void saysWhatCannotBeCopied() {
         TrainingJob job;
-        job.training = {{m_folder.write("t.txt", "one\n"), 1}};
-        job.validation = {{m_folder.write("v.txt", "two\n"), 1}};
-        const auto own = withOwnData(job, m_folder.path() / "named", {});
-        QVERIFY(own && *own == job);
-    }
-
-    void refusesWhatIsNoText_data() {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<ErrorCode>("code");
-        QTest::addColumn<QString>("place");
-        QTest::newRow("GBK") << QByteArray("ab\xb4\xb2\xc7\xb0") << ErrorCode::TextInvalid
-                             << QStringLiteral("2");
-        QTest::newRow("blank") << QByteArray("\n\n") << ErrorCode::DatasetTooSmall
-                               << QStringLiteral("0, 1");
-    }
-
-    void refusesWhatIsNoText() {
-        QFETCH(QByteArray, bytes);
-        QFETCH(ErrorCode, code);
-        QFETCH(QString, place);
-        TrainingJob job;
-        job.training = {{m_folder.write("bad.txt", bytes.toStdString()), 1}};
-        const auto own = withOwnData(job, m_folder.path() / "bad", {});
-        QCOMPARE(own.error().code, code);
-        QCOMPARE(QString::fromStdString(own.error().place), place);
         job.training = {{m_folder.path() / "none.txt", 1}};
-        QCOMPARE(
-            withOwnData(job, m_folder.path() / "bad", {}).error().code, ErrorCode::FileMissing);
+        const auto missing = withOwnData(job, m_folder.path() / "bad", {});
+        QCOMPARE(missing.error().code, ErrorCode::FileMissing);
+        QCOMPARE(missing.error().subject, (m_folder.path() / "none.txt").string());
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(withOwnData(job, m_folder.path() / "bad", stop.get_token()).error().code,
+            ErrorCode::Interrupted);
     }
 
     void findsTheTextsOfAFolder() {
