@@ -57,22 +57,32 @@
     </message>
 </context>
 <context>
-    <name>vitrine::app::BatchPanel</name>
-    <message numerus="yes">
-        <source>Step %1, %2 examples; in this one %n prediction(s) count</source>
-        <translation>
-            <numerusform>Step %1, %2 examples; in this one %n prediction counts</numerusform>
-            <numerusform>Step %1, %2 examples; in this one %n predictions count</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>vitrine::app::BranchComparisonModel</name>
     <message numerus="yes">
         <source>%n token(s)</source>
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::DataPreview</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ExampleView</name>
+    <message numerus="yes">
+        <source>%n prediction(s) count</source>
+        <translation>
+            <numerusform>%n prediction counts</numerusform>
+            <numerusform>%n predictions count</numerusform>
         </translation>
     </message>
 </context>
@@ -148,7 +158,7 @@
     </message>
 </context>
 <context>
-    <name>vitrine::app::RecipePanel</name>
+    <name>vitrine::app::RecipeChooser</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>

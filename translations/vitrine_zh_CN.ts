@@ -858,6 +858,37 @@
     </message>
 </context>
 <context>
+    <name>ModelChoices</name>
+    <message>
+        <source>A new GPT</source>
+        <translation>新的&#x2009;GPT</translation>
+    </message>
+    <message>
+        <source>A new LSTM</source>
+        <translation>新的&#x2009;LSTM</translation>
+    </message>
+    <message>
+        <source>A new GRU</source>
+        <translation>新的&#x2009;GRU</translation>
+    </message>
+    <message>
+        <source>A new simple recurrent network</source>
+        <translation>新的简单循环网络</translation>
+    </message>
+    <message>
+        <source>A new feed-forward network</source>
+        <translation>新的前馈网络</translation>
+    </message>
+    <message>
+        <source>A new BERT</source>
+        <translation>新的&#x2009;BERT</translation>
+    </message>
+    <message>
+        <source>The loaded model: %1</source>
+        <translation>已加载的模型：%1</translation>
+    </message>
+</context>
+<context>
     <name>ModelText</name>
     <message>
         <source>%1 · %2 layers × %3 heads · %4</source>
@@ -1083,10 +1114,6 @@
         <translation>标签平滑</translation>
     </message>
     <message>
-        <source>Share of each target that all other tokens get; 0 is off.</source>
-        <translation>目标中分给所有其他词元的比例；0&#x2009;为关闭。</translation>
-    </message>
-    <message>
         <source>Hidden share</source>
         <translation>隐藏比例</translation>
     </message>
@@ -1107,16 +1134,8 @@
         <translation>评估间隔</translation>
     </message>
     <message>
-        <source>Steps between two measurements on text that is not learned from.</source>
-        <translation>在未学习的文本上两次测量之间的步数。</translation>
-    </message>
-    <message>
         <source>Evaluation batches</source>
         <translation>评估批次</translation>
-    </message>
-    <message>
-        <source>How much of that text is measured; 0 is all of it.</source>
-        <translation>测量其中多少文本；0&#x2009;为全部。</translation>
     </message>
     <message>
         <source>Patience</source>
@@ -1153,6 +1172,146 @@
     <message>
         <source>constant</source>
         <translation>恒定</translation>
+    </message>
+    <message>
+        <source>What learns</source>
+        <translation>学习的部分</translation>
+    </message>
+    <message>
+        <source>All weights; the last layers alone; or LoRA: small matrices beside those that stay.</source>
+        <translation>全部权重；只有最后几层；或&#x2009;LoRA：原矩阵不变，旁边的小矩阵学习。</translation>
+    </message>
+    <message>
+        <source>Last layers</source>
+        <translation>最后几层</translation>
+    </message>
+    <message>
+        <source>How many blocks learn, counted from the output.</source>
+        <translation>从输出端数起，有几个模块学习。</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Rows of the small matrices: a higher rank can learn more and has more weights.</source>
+        <translation>小矩阵的行数：秩越高，能学的越多，权重也越多。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>α</translation>
+    </message>
+    <message>
+        <source>How strongly the change counts: alpha ÷ rank times.</source>
+        <translation>改变量的强度：乘以&#x2009;α ÷ 秩。</translation>
+    </message>
+    <message>
+        <source>LoRA dropout</source>
+        <translation>LoRA&#x2009;随机失活</translation>
+    </message>
+    <message>
+        <source>Share of what the small matrices read that is left out at random; 0 is off.</source>
+        <translation>小矩阵的输入中随机略去的比例；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Matrices</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Which matrices are changed, by the ends of their names; empty: queries and values.</source>
+        <translation>改变哪些矩阵，写名称的末尾；留空为查询和值。</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Share of the data that is not learned from, to measure on; 0 is none.</source>
+        <translation>不参与学习、只用来衡量的数据比例；0&#x2009;为没有。</translation>
+    </message>
+    <message>
+        <source>Text column</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Which column of a table, or key of JSON lines, is read.</source>
+        <translation>读取表格的哪一列，或&#x2009;JSON&#x2009;行的哪个键。</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>Which one holds what the model has to tell.</source>
+        <translation>哪一列是模型要说出的内容。</translation>
+    </message>
+    <message>
+        <source>Prompt column</source>
+        <translation>提示列</translation>
+    </message>
+    <message>
+        <source>Which one holds what the user says.</source>
+        <translation>哪一列是用户所说的话。</translation>
+    </message>
+    <message>
+        <source>Second column</source>
+        <translation>第二列</translation>
+    </message>
+    <message>
+        <source>Which one holds the second text of a pair; it may be absent.</source>
+        <translation>哪一列是文本对的第二段；可以没有。</translation>
+    </message>
+    <message>
+        <source>Answer column</source>
+        <translation>回答列</translation>
+    </message>
+    <message>
+        <source>Which one holds the answer, which alone is learned.</source>
+        <translation>哪一列是回答；只学习它。</translation>
+    </message>
+    <message>
+        <source>Share of each target that all other answers get; 0 is off.</source>
+        <translation>每个目标分给其他答案的比例；0&#x2009;为关闭。</translation>
+    </message>
+    <message>
+        <source>Steps between two measurements on data that is not learned from.</source>
+        <translation>在不参与学习的数据上，两次衡量之间的步数。</translation>
+    </message>
+    <message>
+        <source>How much of that data is measured; 0 is all of it.</source>
+        <translation>衡量其中多少；0&#x2009;为全部。</translation>
+    </message>
+    <message>
+        <source>Shape of the model</source>
+        <translation>模型的形状</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Steps and their rate</source>
+        <translation>步与学习率</translation>
+    </message>
+    <message>
+        <source>Against learning by heart</source>
+        <translation>防止死记硬背</translation>
+    </message>
+    <message>
+        <source>Course of the run</source>
+        <translation>运行过程</translation>
+    </message>
+    <message>
+        <source>all weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>last layers</source>
+        <translation>最后几层</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1355,90 @@
     <message>
         <source>Watch the words that it puts in the place of hidden ones: first the commonest everywhere, then such as fit between their neighbours.</source>
         <translation>看它在隐藏处填的词：起初到处是最常见的词，后来填的词与前后相配。</translation>
+    </message>
+    <message>
+        <source>Opinions (English)</source>
+        <translation>评价（英文）</translation>
+    </message>
+    <message>
+        <source>Opinions (Chinese)</source>
+        <translation>评价（中文）</translation>
+    </message>
+    <message>
+        <source>Names in sentences (English)</source>
+        <translation>句中的名称（英文）</translation>
+    </message>
+    <message>
+        <source>Names in sentences (Chinese)</source>
+        <translation>句中的名称（中文）</translation>
+    </message>
+    <message>
+        <source>Questions about texts (English)</source>
+        <translation>关于短文的问题（英文）</translation>
+    </message>
+    <message>
+        <source>Questions about texts (Chinese)</source>
+        <translation>关于短文的问题（中文）</translation>
+    </message>
+    <message>
+        <source>Instructions and answers (English)</source>
+        <translation>指令与回答（英文）</translation>
+    </message>
+    <message>
+        <source>Instructions and answers (Chinese)</source>
+        <translation>指令与回答（中文）</translation>
+    </message>
+    <message>
+        <source>Watch the probabilities of the sample sentences part: at first they are near to even, then the right label takes over. The validation loss tells whether it holds for sentences that were not learned.</source>
+        <translation>看样例句的概率如何分开：起初几乎相等，后来正确的标签占了上风。没有学过的句子是否也如此，由验证损失来说明。</translation>
+    </message>
+    <message>
+        <source>Watch the brackets: at first nothing is marked, for most words are no names; then places and people appear, one kind after the other.</source>
+        <translation>看方括号：起初什么都没有标出，因为大多数词不是名称；随后地点和人物一类一类地出现。</translation>
+    </message>
+    <message>
+        <source>Watch the answers shrink from any part of the text to the words that were asked for. The data is small: validation shows how little it carries over to other texts.</source>
+        <translation>看答案如何从短文里的任意一段缩小到所问的几个词。数据很少：验证损失显示学到的东西很难用到别的短文上。</translation>
+    </message>
+    <message>
+        <source>Only the tokens of the answers count, and only small matrices beside the model&apos;s own learn (LoRA). Watch the samples turn from going on with the prompt to answering it.</source>
+        <translation>只有回答中的词元算入损失，也只有模型旁边的小矩阵在学习（LoRA）。看样例如何从接着提示写变成回答提示。</translation>
+    </message>
+    <message>
+        <source>Tang poems, a new BERT</source>
+        <translation>唐诗，新的&#x2009;BERT</translation>
+    </message>
+    <message>
+        <source>Good or bad? (English)</source>
+        <translation>好评还是差评？（英文）</translation>
+    </message>
+    <message>
+        <source>Good or bad? (Chinese)</source>
+        <translation>好评还是差评？（中文）</translation>
+    </message>
+    <message>
+        <source>Find the names (English)</source>
+        <translation>找出名称（英文）</translation>
+    </message>
+    <message>
+        <source>Find the names (Chinese)</source>
+        <translation>找出名称（中文）</translation>
+    </message>
+    <message>
+        <source>Answer from a text (English)</source>
+        <translation>从短文中找答案（英文）</translation>
+    </message>
+    <message>
+        <source>Answer from a text (Chinese)</source>
+        <translation>从短文中找答案（中文）</translation>
+    </message>
+    <message>
+        <source>Follow instructions (English)</source>
+        <translation>按指令回答（英文）</translation>
+    </message>
+    <message>
+        <source>Follow instructions (Chinese)</source>
+        <translation>按指令回答（中文）</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1538,30 @@
     <message>
         <source>next-sentence head</source>
         <translation>下一句头</translation>
+    </message>
+    <message>
+        <source>classification</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>tagging</source>
+        <translation>序列标注</translation>
+    </message>
+    <message>
+        <source>question answering</source>
+        <translation>问答</translation>
+    </message>
+    <message>
+        <source>instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>LoRA of rank %1</source>
+        <translation>秩为&#x2009;%1&#x2009;的&#x2009;LoRA</translation>
+    </message>
+    <message>
+        <source>last layers</source>
+        <translation>最后几层</translation>
     </message>
 </context>
 <context>
@@ -1876,42 +2143,12 @@
         <translation>训练进行时，一步所学的内容，逐个词元显示。</translation>
     </message>
     <message>
-        <source>place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>reads</source>
-        <translation>读到</translation>
-    </message>
-    <message>
-        <source>has to find</source>
-        <translation>要找出</translation>
-    </message>
-    <message numerus="yes">
-        <source>Step %1, %2 examples; in this one %n prediction(s) count</source>
-        <translation>
-            <numerusform>第&#x2009;%1&#x2009;步，共&#x2009;%2&#x2009;个样例；这一个样例中有&#x2009;%n&#x2009;个预测计入损失</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Show the current batch</source>
         <translation>显示当前批次</translation>
     </message>
     <message>
         <source>What the next logged step of the run is given</source>
         <translation>下一个被记录的步所用的批次</translation>
-    </message>
-    <message>
-        <source>Example</source>
-        <translation>样例</translation>
-    </message>
-    <message>
-        <source>Which example of the batch is shown</source>
-        <translation>显示批次中的哪个样例</translation>
-    </message>
-    <message>
-        <source>One example, token by token</source>
-        <translation>一个样例，逐个词元</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +2598,115 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::DataPreview</name>
+    <message>
+        <source>%1 examples to learn from, %2 to measure on</source>
+        <translation>%1&#x2009;个样本用来学习，%2&#x2009;个用来衡量</translation>
+    </message>
+    <message>
+        <source>labels: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n&#x2009;个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data are being read…</source>
+        <translation>正在读取数据……</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>数据行</translation>
+    </message>
+    <message>
+        <source>The first rows, as they were read from the files</source>
+        <translation>文件中最前面的几行，按读取的样子</translation>
+    </message>
+    <message>
+        <source>what the model sees</source>
+        <translation>模型所见</translation>
+    </message>
+    <message>
+        <source>The first examples: tokens, segments, and what counts</source>
+        <translation>最前面的样本：词元、句段，以及哪些算入损失</translation>
+    </message>
+    <message>
+        <source>problems (%1)</source>
+        <translation>问题（%1）</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be used as they are, by file and line</source>
+        <translation>不能照原样使用的数据行，按文件和行号</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>this row</source>
+        <translation>这一行</translation>
+    </message>
+    <message>
+        <source>Rows as they were read</source>
+        <translation>读取到的数据行</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be used as they are</source>
+        <translation>不能照原样使用的数据行</translation>
+    </message>
+    <message>
+        <source>What is shown of the data</source>
+        <translation>显示数据的哪一方面</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::EmbeddingsPage</name>
     <message>
         <source>%1 repeated words and %2 that are no UTF-8 were left out, the first in row %3.</source>
@@ -2449,6 +2795,126 @@
     <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::EstimatePanel</name>
+    <message>
+        <source>Measuring a few steps…</source>
+        <translation>正在测量几步…</translation>
+    </message>
+    <message>
+        <source>Not measured yet: another run is training.</source>
+        <translation>尚未测量：另一次训练正在进行。</translation>
+    </message>
+    <message>
+        <source>Will be measured in a moment.</source>
+        <translation>马上测量。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Tokens in the data</source>
+        <translation>数据中的词元</translation>
+    </message>
+    <message>
+        <source>Memory, about</source>
+        <translation>内存，约</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元</translation>
+    </message>
+    <message>
+        <source>Time, about</source>
+        <translation>时间，约</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Trains a few steps and throws them away</source>
+        <translation>训练几步，然后丢弃</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Trains in the background; every other lens works on meanwhile</source>
+        <translation>在后台训练；其他视角照常工作</translation>
+    </message>
+    <message>
+        <source>Look at the data</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>The rows as they were read, and what the model sees of them</source>
+        <translation>读取到的数据行，以及模型从中看到的内容</translation>
+    </message>
+    <message>
+        <source>Another run is training; this one will begin when it ends.</source>
+        <translation>另一次训练正在进行；它结束后这次才开始。</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ExampleView</name>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读到</translation>
+    </message>
+    <message>
+        <source>segment</source>
+        <translation>句段</translation>
+    </message>
+    <message>
+        <source>has to find</source>
+        <translation>要找出</translation>
+    </message>
+    <message>
+        <source>has to tell</source>
+        <translation>要说出</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第&#x2009;%1&#x2009;步</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) count</source>
+        <translation>
+            <numerusform>%n&#x2009;处预测算入损失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>has to tell: %1</source>
+        <translation>要说出：%1</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Which example is shown</source>
+        <translation>显示哪个样本</translation>
+    </message>
+    <message>
+        <source>One example, token by token</source>
+        <translation>一个样本，逐个词元</translation>
+    </message>
+    <message>
+        <source>What the model reads at each place, and what it has to find there</source>
+        <translation>模型在每个位置读到什么，要找出什么</translation>
     </message>
 </context>
 <context>
@@ -4022,6 +4488,14 @@
         <source>at this step of the training</source>
         <translation>在训练的这一步</translation>
     </message>
+    <message>
+        <source>What the model answers stands among the samples.</source>
+        <translation>模型的回答见样例。</translation>
+    </message>
+    <message>
+        <source>How the model labels the probe sentence; entropy %1 bits</source>
+        <translation>模型给探针句的标签；熵&#x2009;%1&#x2009;比特</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::PromptRaceCard</name>
@@ -4084,37 +4558,26 @@
     </message>
 </context>
 <context>
-    <name>vitrine::app::RecipeForm</name>
+    <name>vitrine::app::RecipeChooser</name>
     <message>
-        <source>▾ Fewer settings</source>
-        <translation>▾ 收起设置</translation>
+        <source>Data to learn from</source>
+        <translation>用来学习的数据</translation>
     </message>
     <message>
-        <source>▸ More settings</source>
-        <translation>▸ 更多设置</translation>
-    </message>
-    <message>
-        <source>Show the settings that most runs leave as they are</source>
-        <translation>显示多数训练不用改动的设置</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>更多设置</translation>
-    </message>
-</context>
-<context>
-    <name>vitrine::app::RecipePanel</name>
-    <message>
-        <source>Texts to learn from</source>
-        <translation>学习用的文本</translation>
-    </message>
-    <message>
-        <source>Text files (*.txt);;All files (*)</source>
-        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+        <source>Data (*.txt *.csv *.tsv *.jsonl *.json *.conll);;All files (*)</source>
+        <translation>数据 (*.txt *.csv *.tsv *.jsonl *.json *.conll);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Folder of texts</source>
         <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Data to measure on</source>
+        <translation>用来衡量的数据</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Own files…</source>
@@ -4131,84 +4594,16 @@
         </translation>
     </message>
     <message>
-        <source>A new GPT</source>
-        <translation>新的&#x2009;GPT</translation>
+        <source>A share of the data</source>
+        <translation>数据的一部分</translation>
     </message>
     <message>
-        <source>A new BERT</source>
-        <translation>新的&#x2009;BERT</translation>
+        <source>Own file…</source>
+        <translation>自己的文件……</translation>
     </message>
     <message>
-        <source>A new LSTM</source>
-        <translation>新的&#x2009;LSTM</translation>
-    </message>
-    <message>
-        <source>A new GRU</source>
-        <translation>新的&#x2009;GRU</translation>
-    </message>
-    <message>
-        <source>A new simple recurrent network</source>
-        <translation>新的简单循环网络</translation>
-    </message>
-    <message>
-        <source>A new feed-forward network</source>
-        <translation>新的前馈网络</translation>
-    </message>
-    <message>
-        <source>The loaded model: %1</source>
-        <translation>已载入的模型：%1</translation>
-    </message>
-    <message>
-        <source>Measuring a few steps…</source>
-        <translation>正在测量几步…</translation>
-    </message>
-    <message>
-        <source>Not measured yet: another run is training.</source>
-        <translation>尚未测量：另一次训练正在进行。</translation>
-    </message>
-    <message>
-        <source>Will be measured in a moment.</source>
-        <translation>马上测量。</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
-        <source>Tokens in the text</source>
-        <translation>文本的词元数</translation>
-    </message>
-    <message>
-        <source>Memory, about</source>
-        <translation>内存，约</translation>
-    </message>
-    <message>
-        <source>Tokens per second</source>
-        <translation>每秒词元</translation>
-    </message>
-    <message>
-        <source>Time, about</source>
-        <translation>时间，约</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>配方</translation>
-    </message>
-    <message>
-        <source>what is learned, by which model, and how</source>
-        <translation>学什么，用哪个模型，怎样学</translation>
-    </message>
-    <message>
-        <source>Before you start</source>
-        <translation>开始之前</translation>
-    </message>
-    <message>
-        <source>measured on a few steps</source>
-        <translation>由几步测得</translation>
+        <source>Another folder…</source>
+        <translation>其他文件夹……</translation>
     </message>
     <message>
         <source>tiny</source>
@@ -4248,7 +4643,7 @@
     </message>
     <message>
         <source>Example</source>
-        <translation>样例</translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>A recipe that shows something; all of it can be changed</source>
@@ -4263,20 +4658,36 @@
         <translation>这次训练及其模型的名称</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>文本</translation>
+        <source>Objective</source>
+        <translation>目标</translation>
     </message>
     <message>
-        <source>What is learned: every tenth line is kept apart to measure on</source>
-        <translation>学习的内容：每十行留出一行用于测量</translation>
+        <source>What is learned: texts themselves, or an answer about them</source>
+        <translation>学什么：文本本身，或关于文本的回答</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What is learned from: data that come along, or own files</source>
+        <translation>从什么学：自带的数据，或自己的文件</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>衡量用</translation>
+    </message>
+    <message>
+        <source>Data that is not learned from, to tell learning from cramming</source>
+        <translation>不参与学习的数据，用来区分学会与死记</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>A new model, or the loaded one, which is then fine-tuned</source>
-        <translation>新模型，或者已载入的模型（将被微调）</translation>
+        <source>A new model, or one that exists, which is then fine-tuned</source>
+        <translation>新的模型，或现有的模型（对它微调）</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4299,36 +4710,78 @@
         <translation>提示</translation>
     </message>
     <message>
-        <source>Continued again and again while it trains; | stands between them</source>
-        <translation>训练中反复续写；各提示之间用 | 隔开</translation>
+        <source>Asked again and again while it trains; | stands between them</source>
+        <translation>训练时反复询问；各句之间用&#x2009;|&#x2009;隔开</translation>
     </message>
     <message>
         <source>Probe sentence</source>
         <translation>探针句</translation>
     </message>
     <message>
-        <source>Whose attention and next token are shown as they change</source>
-        <translation>显示它的注意力和下一个词元如何变化</translation>
+        <source>Whose attention is shown as it changes; of questions, the text they are about</source>
+        <translation>显示它的注意力如何变化；问答时为问题所依据的短文</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RecipeForm</name>
+    <message>
+        <source>▾ Fewer settings</source>
+        <translation>▾ 收起设置</translation>
     </message>
     <message>
-        <source>Measure again</source>
-        <translation>重新测量</translation>
+        <source>▸ More settings</source>
+        <translation>▸ 更多设置</translation>
     </message>
     <message>
-        <source>Trains a few steps and throws them away</source>
-        <translation>训练几步，然后丢弃</translation>
+        <source>Show the settings that most runs leave as they are</source>
+        <translation>显示多数训练不用改动的设置</translation>
     </message>
     <message>
-        <source>Start training</source>
-        <translation>开始训练</translation>
+        <source>More settings</source>
+        <translation>更多设置</translation>
     </message>
     <message>
-        <source>Trains in the background; every other lens works on meanwhile</source>
-        <translation>在后台训练；其他视角照常工作</translation>
+        <source>queries, values</source>
+        <translation>查询、值</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::RecipePanel</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
     </message>
     <message>
-        <source>Another run is training; this one will begin when it ends.</source>
-        <translation>另一次训练正在进行；它结束后这次才开始。</translation>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>what is learned, by which model, and how</source>
+        <translation>学什么，用哪个模型，怎样学</translation>
+    </message>
+    <message>
+        <source>Before you start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>measured on a few steps</source>
+        <translation>由几步测得</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>What is learned, by which model, and how</source>
+        <translation>学什么、用哪个模型、怎么学</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What is read from the files, and what the model sees of it</source>
+        <translation>从文件读到了什么，模型从中看到什么</translation>
     </message>
 </context>
 <context>
