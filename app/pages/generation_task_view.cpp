@@ -67,6 +67,7 @@ void GenerationTaskView::build() {
     m_answerCard->setTable(m_table);
     m_prompt->setColors(widgets::TokenShading::Colors::Positive);
     m_answer->setColors(widgets::TokenShading::Colors::Positive);
+    m_prompt->setLargest(1); // nothing of it is shaded
     m_answer->setLargest(widgets::fullSurprisalBits);
     m_rows->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
@@ -107,6 +108,12 @@ void GenerationTaskView::show() {
         m_answer->setSelectedToken(-1);
     }
     const bool running = m_generation.isRunning();
+    m_promptCard->setVisible(!prompt.empty());
+    m_attribution->setVisible(!made.empty());
+    m_answerCard->setSubtitle(made.empty() && !running
+            //: %1 is what a button says
+            ? tr("press “%1” and the model writes here").arg(m_run->text())
+            : tr("colour: surprisal in bits; click a token for its reasons"));
     m_run->setVisible(!running);
     m_stop->setVisible(running);
     m_promptCard->setSubtitle(tr("%n tokens", nullptr, static_cast<int>(prompt.size())));
@@ -158,11 +165,10 @@ void GenerationTaskView::retranslate() {
             : tr("The model goes on from the text at the top."));
     m_promptCard->setTitle(tr("What the model reads"));
     m_answerCard->setTitle(tr("What it writes"));
-    m_answerCard->setSubtitle(tr("colour: surprisal in bits; click a token for its reasons"));
     m_prompt->setToolTip(tr("The prompt, with the marks of the chat template"));
     m_answer->setToolTip(tr("Click a token to see which tokens it hangs on"));
     m_answer->setUnit(tr("bits"));
-    fillTable();
+    show();
 }
 
 void GenerationTaskView::applyTheme() {

@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -25,6 +26,7 @@
 #include "app/pages/trained_task_view.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/token_text.h"
 
 namespace vitrine::app {
 
@@ -51,6 +53,7 @@ QWidget* inColumn(QWidget* parent, std::initializer_list<QWidget*> widgets) {
 TasksPage::TasksPage(Laboratory& laboratory, Settings& settings, QWidget* parent)
     : Page(parent), m_laboratory(laboratory), m_settings(settings),
       m_solver(laboratory.workspace(), nullptr), m_generation(laboratory.workspace(), nullptr),
+      m_explainer(laboratory.workspace(), laboratory.maskFiller(), nullptr),
       m_tasks(widgets::makeParented<widgets::SegmentedControl>(this)),
       m_views(widgets::makeParented<widgets::SegmentedControl>(this)),
       m_examples(widgets::makeParented<QPushButton>(this)),
@@ -59,7 +62,10 @@ TasksPage::TasksPage(Laboratory& laboratory, Settings& settings, QWidget* parent
       m_missing(widgets::makeParented<MissingHeadCard>(m_stack)),
       m_trained(widgets::makeParented<TrainedTaskView>(laboratory.workspace(), m_solver, m_stack)),
       m_masks(widgets::makeParented<QWidget>(m_stack)),
+      m_maskAnswers(widgets::makeParented<QSplitter>(Qt::Horizontal, m_masks)),
+      m_maskReasons(widgets::makeParented<AttributionCard>(m_maskAnswers)),
       m_sentences(widgets::makeParented<QWidget>(m_stack)),
+      m_sentenceReasons(widgets::makeParented<AttributionCard>(m_sentences)),
       m_written(widgets::makeParented<GenerationTaskView>(m_generation, m_stack)),
       m_batch(widgets::makeParented<TaskBatchPanel>(m_solver, m_stack)),
       m_evaluation(widgets::makeParented<TaskEvaluationPanel>(m_solver, m_stack)),
@@ -73,9 +79,11 @@ TasksPage::TasksPage(Laboratory& laboratory, Settings& settings, QWidget* parent
 }
 
 void TasksPage::build() {
-    inColumn(m_masks,
-        {new MaskedTextCard(m_laboratory, m_masks), new MaskCandidatesCard(m_laboratory, m_masks)});
-    inColumn(m_sentences, {new NextSentenceCard(m_laboratory, m_sentences)});
+    m_maskAnswers->insertWidget(0, new MaskCandidatesCard(m_laboratory, m_maskAnswers));
+    m_maskAnswers->setChildrenCollapsible(false);
+    inColumn(m_masks, {new MaskedTextCard(m_laboratory, m_masks), m_maskAnswers.get()});
+    inColumn(
+        m_sentences, {new NextSentenceCard(m_laboratory, m_sentences), m_sentenceReasons.get()});
     for (QWidget* widget : {static_cast<QWidget*>(m_missing.get()),
              static_cast<QWidget*>(m_trained.get()), m_masks.get(), m_sentences.get(),
              static_cast<QWidget*>(m_written.get()), static_cast<QWidget*>(m_batch.get()),
@@ -102,6 +110,19 @@ void TasksPage::connectParts() {
     connect(&m_solver, &TaskSolver::modelChanged, this, &TasksPage::followModel);
     connect(&m_solver, &TaskSolver::failed, this, &TasksPage::failed);
     connect(&m_generation, &TaskGeneration::failed, this, &TasksPage::failed);
+    connect(&m_explainer, &MaskExplainer::failed, this, &TasksPage::failed);
+    connect(&m_explainer, &MaskExplainer::tokenExplained, this,
+        [this](const InputAttribution& attribution, const std::string& bytes) {
+            m_maskReasons->setAttribution(attribution, widgets::tokenText(bytes));
+        });
+    connect(&m_explainer, &MaskExplainer::sentenceExplained, this,
+        [this](const InputAttribution& attribution) {
+            m_sentenceReasons->setAttribution(attribution, tr("the second text follows"));
+        });
+    connect(&m_laboratory.workspace(), &Workspace::modelChanged, m_maskReasons,
+        &AttributionCard::clear);
+    connect(&m_laboratory.workspace(), &Workspace::modelChanged, m_sentenceReasons,
+        &AttributionCard::clear);
     connect(m_batch, &TaskBatchPanel::failed, this, &TasksPage::failed);
     connect(m_batch, &TaskBatchPanel::saved, this, &TasksPage::saved);
     connect(m_evaluation, &TaskEvaluationPanel::failed, this, &TasksPage::failed);
@@ -134,8 +155,16 @@ void TasksPage::showTask(LensTask task) {
     fillExamples();
     refresh();
     if (isVisible()) {
-        m_laboratory.maskFiller().setPaused(isGenerated(task) || needsTrainedHead(task));
+        setLookedAt(true);
     }
+}
+
+/// Only what is shown is computed.
+void TasksPage::setLookedAt(bool lookedAt) {
+    const bool masks = lookedAt && !isGenerated(m_task) && !needsTrainedHead(m_task);
+    m_solver.setPaused(!lookedAt);
+    m_explainer.setPaused(!masks);
+    m_laboratory.maskFiller().setPaused(!masks);
 }
 
 void TasksPage::showView(View view) {
@@ -288,15 +317,13 @@ void TasksPage::restore(const TasksState& state) {
 
 void TasksPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
-    m_solver.setPaused(false);
-    m_laboratory.maskFiller().setPaused(isGenerated(m_task) || needsTrainedHead(m_task));
+    setLookedAt(true);
     findOffers();
 }
 
 void TasksPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
-    m_solver.setPaused(true);
-    m_laboratory.maskFiller().setPaused(true);
+    setLookedAt(false);
 }
 
 void TasksPage::changeEvent(QEvent* event) {
@@ -331,6 +358,7 @@ void TasksPage::applyTheme() {
     const int gap = theme.px(12);
     layout()->setContentsMargins(theme.px(16), gap, theme.px(16), gap);
     layout()->setSpacing(theme.px(8));
+    m_maskAnswers->setHandleWidth(gap);
     for (QWidget* column : {m_masks.get(), m_sentences.get()}) {
         column->layout()->setSpacing(gap);
     }

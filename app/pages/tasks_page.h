@@ -8,6 +8,7 @@
 #include "app/session/tasks_state.h"
 #include "app/settings.h"
 #include "app/workspace/laboratory.h"
+#include "app/workspace/mask_explainer.h"
 #include "app/workspace/task_examples.h"
 #include "app/workspace/task_generation.h"
 #include "app/workspace/task_offers.h"
@@ -17,6 +18,7 @@
 class QLabel;
 class QMenu;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 
 namespace vitrine::widgets {
@@ -25,6 +27,7 @@ class SegmentedControl;
 
 namespace vitrine::app {
 
+class AttributionCard;
 class GenerationTaskView;
 class MissingHeadCard;
 class TaskBatchPanel;
@@ -71,6 +74,7 @@ private:
     void connectParts();
     void chooseTask(int task);
     void followModel();
+    void setLookedAt(bool lookedAt);
     void findOffers();
     void refresh();
     QWidget* viewOfTask() const;
@@ -87,6 +91,7 @@ private:
     Settings& m_settings;
     TaskSolver m_solver;
     TaskGeneration m_generation;
+    MaskExplainer m_explainer;
     JobQueue m_queue;
     LatestRequest m_search{m_queue};
     std::vector<OfferedModel> m_offers; ///< what models on this computer can do
@@ -100,7 +105,10 @@ private:
     widgets::parented_ptr<MissingHeadCard> m_missing;
     widgets::parented_ptr<TrainedTaskView> m_trained;
     widgets::parented_ptr<QWidget> m_masks;
+    widgets::parented_ptr<QSplitter> m_maskAnswers;
+    widgets::parented_ptr<AttributionCard> m_maskReasons;
     widgets::parented_ptr<QWidget> m_sentences;
+    widgets::parented_ptr<AttributionCard> m_sentenceReasons;
     widgets::parented_ptr<GenerationTaskView> m_written;
     widgets::parented_ptr<TaskBatchPanel> m_batch;
     widgets::parented_ptr<TaskEvaluationPanel> m_evaluation;

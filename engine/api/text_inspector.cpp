@@ -1,6 +1,7 @@
 #include "engine/api/text_inspector.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,7 @@
 #include "engine/inspect/residual_stream.h"
 #include "engine/inspect/tensor_values.h"
 #include "engine/inspect/weight_derivation.h"
+#include "engine/models/bert.h"
 #include "engine/nn/interrupted.h"
 #include "engine/nn/sinusoidal_positions.h"
 
@@ -111,7 +113,9 @@ struct TextInspector::Impl {
         return input;
     }
     models::NetworkInput input() const { return inputOf(ids, segments); }
-    InputAttribution attribute(int position, TokenId token, const std::stop_token& stop) const;
+    /// Explains a pass over the tokens of the run.
+    Expected<InputAttribution> explained(
+        const std::function<inspect::ExplainedScore(nn::Inspection&)>& pass) const;
     std::int64_t knownTokens(std::span<const TokenId> tokens, std::span<const int> newSegments,
         const Interventions& wanted) const;
 
@@ -341,19 +345,22 @@ Expected<ResidualContributions> TextInspector::contributions(int position, Token
         });
 }
 
-InputAttribution TextInspector::Impl::attribute(
-    int position, TokenId token, const std::stop_token& stop) const {
-    auto& network = *loaded().model;
-    auto explained = inspect::attributionOf([&](nn::Inspection& inspection) {
-        const auto hidden = network.hidden(input(), /*cache=*/nullptr, &inspection, stop);
-        return inspect::ExplainedScore{network.logits(hidden[0][position])[token], {position}};
+Expected<InputAttribution> TextInspector::Impl::explained(
+    const std::function<inspect::ExplainedScore(nn::Inspection&)>& pass) const {
+    return guarded([&]() -> Expected<InputAttribution> {
+        const GradientCall scope(model->placement().threads);
+        auto attribution = inspect::attributionOf(pass);
+        if (attribution.contributions.empty()) {
+            return Unexpected(Error{ErrorCode::OptionInvalid, "precision", "float32",
+                "Weights in reduced precision carry no gradient."});
+        }
+        const auto& tokenizer = model->tokenizer();
+        for (const auto id : ids) {
+            attribution.tokens.push_back(
+                {id, tokenizer.tokenBytes(id), tokenizer.piece(id), 0, 0, tokenizer.isSpecial(id)});
+        }
+        return attribution;
     });
-    const auto& tokenizer = model->tokenizer();
-    for (const auto id : ids) {
-        explained.tokens.push_back(
-            {id, tokenizer.tokenBytes(id), tokenizer.piece(id), 0, 0, tokenizer.isSpecial(id)});
-    }
-    return explained;
 }
 
 Expected<InputAttribution> TextInspector::attribute(
@@ -363,16 +370,27 @@ Expected<InputAttribution> TextInspector::attribute(
         .and_then([&] { return checkIds(wanted, m_impl->model->info()); })
         .and_then([&] { return m_impl->checkPosition(position); })
         .and_then([&] {
-            return guarded([&]() -> Expected<InputAttribution> {
-                const GradientCall scope(m_impl->model->placement().threads);
-                auto explained = m_impl->attribute(position, token, stop);
-                if (explained.contributions.empty()) {
-                    return Unexpected(Error{ErrorCode::OptionInvalid, "precision", "float32",
-                        "Weights in reduced precision carry no gradient."});
-                }
-                return explained;
+            return m_impl->explained([&](nn::Inspection& inspection) {
+                auto& network = *m_impl->loaded().model;
+                const auto hidden
+                    = network.hidden(m_impl->input(), /*cache=*/nullptr, &inspection, stop);
+                const auto logits = network.logits(hidden[0][position]);
+                return inspect::ExplainedScore{logits[token], {position}};
             });
         });
+}
+
+Expected<InputAttribution> TextInspector::attributeNextSentence(std::stop_token stop) const {
+    if (!m_impl->model->info().abilities.judgesNextSentence) {
+        return m_impl->missing("next-sentence head");
+    }
+    return m_impl->checkPosition(0).and_then([&] {
+        return m_impl->explained([&](nn::Inspection& inspection) {
+            auto& bert = dynamic_cast<models::BertImpl&>(*m_impl->loaded().model);
+            const auto hidden = bert.hidden(m_impl->input(), /*cache=*/nullptr, &inspection, stop);
+            return inspect::ExplainedScore{bert.nextSentence(hidden)[0][0], {0}};
+        });
+    });
 }
 
 Expected<BlockWalk> TextInspector::walk(int layer, int position) const {

@@ -93,6 +93,9 @@ public:
     /// ("precision") for weights in reduced precision, which carry no gradient.
     Expected<InputAttribution> attribute(
         int position, TokenId token, std::stop_token stop = {}) const;
+    /// The same to the logit that the second text of the run goes on from the first. HeadMissing
+    /// without a next-sentence head.
+    Expected<InputAttribution> attributeNextSentence(std::stop_token stop = {}) const;
     /// One position on its way through a layer. Layer −1: the embeddings; the number of layers:
     /// final norm and logits.
     Expected<BlockWalk> walk(int layer, int position) const;

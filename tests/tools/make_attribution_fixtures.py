@@ -15,8 +15,8 @@ from pathlib import Path
 import torch
 import transformers
 from transformers import (
-    AutoTokenizer, BertForMaskedLM, BertForQuestionAnswering, BertForSequenceClassification,
-    BertForTokenClassification, GPT2LMHeadModel)
+    AutoTokenizer, BertForMaskedLM, BertForNextSentencePrediction, BertForQuestionAnswering,
+    BertForSequenceClassification, BertForTokenClassification, GPT2LMHeadModel)
 
 CASES = Path(__file__).parents[1] / "engine/api/cases"
 
@@ -86,10 +86,19 @@ def token(kind, folder, ids, position, wanted):
         lambda result: result.logits[0, position, wanted], [position])]
 
 
+def next_sentence():
+    folder, ids, segments = "masked/bert", [2, 9, 4, 3, 11, 7, 3], [0, 0, 0, 0, 1, 1, 1]
+    model = loaded(BertForNextSentencePrediction, CASES / folder)
+    inputs = {"input_ids": torch.tensor([ids]), "token_type_ids": torch.tensor([segments])}
+    return [{"model": folder, "ids": ids, "segments": segments} | attribution(
+        model, inputs, lambda result: result.logits[0, 0], [0])]
+
+
 def main():
     folder = CASES / "attribution"
     folder.mkdir(exist_ok=True)
     cases = {"classification": classification(), "tagging": tagging(), "answering": answering(),
+             "next-sentence": next_sentence(),
              "next-token": token(GPT2LMHeadModel, "generation/tied", [7, 3, 65, 66, 9], 4, 70),
              "masked-token": token(BertForMaskedLM, "masked/bert", [2, 9, 4, 11, 3], 2, 10)}
     for name, rows in cases.items():

@@ -48,6 +48,7 @@ class TestInputAttribution : public QObject {
 private Q_SLOTS:
     void agreesWithAutograd_data();
     void agreesWithAutograd();
+    void explainsNextSentencesAsAutograd();
     void leavesTheModelAsItWas();
     void refusesWhatIsOutside();
     void saysThatReducedPrecisionHasNoGradient();
@@ -72,6 +73,20 @@ void TestInputAttribution::agreesWithAutograd() {
     QVERIFY(areNear(attribution->contributions, expected.at("contributions")));
     QVERIFY(std::ranges::equal(attribution->attention, expected.at("attention"), areNear));
     QVERIFY(std::ranges::equal(attribution->tokens, ids, {}, &Token::id));
+}
+
+void TestInputAttribution::explainsNextSentencesAsAutograd() {
+    const auto expected = caseOf("next-sentence");
+    const auto inspector = inspectorOf(expected.at("model").get<std::string>());
+    QVERIFY(inspector->run(expected.at("ids").get<std::vector<TokenId>>(),
+        expected.at("segments").get<std::vector<int>>()));
+    const auto attribution = inspector->attributeNextSentence();
+    QVERIFY2(attribution, attribution ? "" : attribution.error().detail.c_str());
+    QVERIFY(isNear(attribution->score, expected.at("score")));
+    QVERIFY(areNear(attribution->contributions, expected.at("contributions")));
+    const auto gpt = inspectorOf("generation/tied");
+    QVERIFY(gpt->run(std::vector<TokenId>{7, 3}).has_value());
+    QCOMPARE(gpt->attributeNextSentence().error().code, ErrorCode::HeadMissing);
 }
 
 void TestInputAttribution::leavesTheModelAsItWas() {
