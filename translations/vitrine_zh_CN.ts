@@ -3166,6 +3166,10 @@
         <source>bits</source>
         <translation>比特</translation>
     </message>
+    <message>
+        <source>press “%1” and the model writes here</source>
+        <translation>按“%1”，模型就写在这里</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::HistogramPanel</name>
@@ -5936,6 +5940,10 @@
     <message>
         <source>Let the model classify, find entities, answer and write, and see why</source>
         <translation>让模型分类、找实体、回答与书写，并看到原因</translation>
+    </message>
+    <message>
+        <source>the second text follows</source>
+        <translation>第二段接在后面</translation>
     </message>
 </context>
 <context>
