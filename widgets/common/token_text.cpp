@@ -78,6 +78,14 @@ QString dotsForOuterSpaces(QString text) {
     return text;
 }
 
+/// WordPiece writes a space before every word, and each Chinese character counts as one.
+bool hasSpaceOfDecoder(const Token& token) {
+    constexpr char32_t FirstEastAsian = 0x2E80; // CJK radicals; ideographs and their marks follow
+    const auto characters = QString::fromStdString(token.piece).toUcs4();
+    return token.bytes == ' ' + token.piece && !characters.isEmpty()
+        && characters.front() >= FirstEastAsian;
+}
+
 } // namespace
 
 std::size_t utf8CharacterLength(std::string_view bytes, std::size_t position) {
@@ -115,8 +123,8 @@ QString tokenText(std::string_view bytes) {
 }
 
 QString tokenText(const Token& token) {
-    return token.special || token.bytes.empty() ? QString::fromStdString(token.piece)
-                                                : tokenText(token.bytes);
+    const bool plain = token.special || token.bytes.empty() || hasSpaceOfDecoder(token);
+    return plain ? QString::fromStdString(token.piece) : tokenText(token.bytes);
 }
 
 QStringList tokenTexts(const std::vector<Token>& tokens) {

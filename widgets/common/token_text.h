@@ -15,7 +15,8 @@ namespace vitrine::widgets {
 /// bytes in hex for an incomplete character.
 QString tokenText(std::string_view bytes);
 
-/// The same for a token; a special token shows its name.
+/// The same for a token; a special token shows its name, and a Chinese word piece no dot for the
+/// space that only its decoder writes.
 QString tokenText(const Token& token);
 /// Of each token.
 QStringList tokenTexts(const std::vector<Token>& tokens);

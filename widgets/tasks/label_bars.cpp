@@ -47,7 +47,8 @@ int LabelBars::nameWidth(int width) const {
     const QFontMetrics metrics(Theme::of(this).font(TextSize::Body, QFont::DemiBold));
     int widest = 0;
     for (const auto& row : m_rows)
-        widest = std::max(widest, metrics.horizontalAdvance(row.name));
+        widest = std::max(
+            widest, metrics.boundingRect(row.name).width() + 2); // rounding of either side
     return std::min(widest, static_cast<int>(widestShare * width)) + Theme::of(this).px(gap);
 }
 

@@ -57,6 +57,19 @@ private Q_SLOTS:
         QCOMPARE(tokenText(token), QStringLiteral("·to"));
     }
 
+    void spaceBeforeAChineseWordPieceIsHidden() {
+        Token token;
+        token.piece = "春";
+        token.bytes = " 春";
+        QCOMPARE(tokenText(token), QStringLiteral("春"));
+        token.piece = "spring";
+        token.bytes = " spring";
+        QCOMPARE(tokenText(token), QStringLiteral("·spring"));
+        token.piece = "Ġæĺ¥"; // a byte-level token with a space of the text
+        token.bytes = " 春";
+        QCOMPARE(tokenText(token), QStringLiteral("·春"));
+    }
+
     void hexIsSpaced() {
         QCOMPARE(hexBytes("\xE4\xBD\xA0"), QStringLiteral("E4 BD A0"));
         QCOMPARE(hexBytes(""), QString());
