@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 namespace vitrine::widgets {
 
@@ -21,6 +22,7 @@ struct PromptTemplate {
     std::vector<PromptExample> examples;
     QString query; ///< the input to be solved
     QString answer{}; ///< its right output; may be empty
+    QStringList candidates{}; ///< outputs whose probabilities are compared; may be empty
     bool operator==(const PromptTemplate&) const = default;
 };
 
@@ -29,8 +31,10 @@ QString promptWithShots(const PromptTemplate& parts, int shots);
 /// Without examples, and with all of them.
 QString zeroShotPrompt(const PromptTemplate& parts);
 QString fewShotPrompt(const PromptTemplate& parts);
-/// The right answer as it follows the prompt: with the space that stands between them, if any.
-QString answerAfterPrompt(const PromptTemplate& parts);
+/// An answer as it follows the prompt: with the space that stands between them, if any.
+QString answerAfterPrompt(const PromptTemplate& parts, const QString& answer);
+/// The candidates, with the right answer first where it is not among them; none without candidates.
+QStringList comparedAnswers(const PromptTemplate& parts);
 
 /// A template to start from, in one language.
 struct TemplatePreset {

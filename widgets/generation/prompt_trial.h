@@ -1,8 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <QString>
+
+#include "widgets/generation/candidate_answer.h"
 
 namespace vitrine::widgets {
 
@@ -11,6 +14,7 @@ struct PromptTrial {
     int shots = 0;
     std::optional<double> answerProbability; ///< of the right answer; unset where none was given
     QString continuation; ///< the most probable tokens, to the end of the line
+    std::vector<CandidateAnswer> candidates{}; ///< the answers that were to be compared
     bool operator==(const PromptTrial&) const = default;
 };
 

@@ -8,8 +8,9 @@
 
 namespace vitrine::widgets {
 
-/// Trials of one query as rows: how many examples, how probable the right answer was, and what the
-/// model went on with.
+/// Trials of one query as rows: how many examples, how probable the right answer was, what the
+/// model went on with, and three columns for each answer that was compared: its share, ln p and
+/// ln p per token.
 class PromptTrialModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -27,6 +28,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// Of the columns after the named ones; null where the trial has no such answer.
+    const CandidateAnswer* candidateAt(const PromptTrial& trial, int column) const;
+
     std::vector<PromptTrial> m_trials;
 };
 

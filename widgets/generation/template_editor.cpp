@@ -1,7 +1,10 @@
 #include "widgets/generation/template_editor.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QFontMetrics>
@@ -14,6 +17,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -22,14 +26,39 @@
 #include "widgets/common/theme.h"
 #include "widgets/generation/example_list.h"
 #include "widgets/generation/prompt_trial_model.h"
+#include "widgets/generation/shot_column.h"
 
 namespace vitrine::widgets {
+
+namespace {
+
+constexpr double narrowestForm = 220;
+
+const QString separator = QStringLiteral(" / "); // of candidate answers
+
+QStringList splitAnswers(QString text) {
+    QStringList answers;
+    for (const QString& part :
+        text.replace(QChar(0xFF0F), QLatin1Char('/')).split(QLatin1Char('/'))) {
+        if (const QString answer = part.trimmed(); !answer.isEmpty() && !answers.contains(answer))
+            answers += answer;
+    }
+    return answers;
+}
+
+} // namespace
 
 TemplateEditor::TemplateEditor(QWidget* parent) : QWidget(parent) {
     const auto layout = makeParented<QHBoxLayout>(this);
     layout->setContentsMargins({});
-    layout->addWidget(makeForm(), 5);
-    layout->addWidget(makeViews(), 6);
+    const auto parts = makeParented<QSplitter>(Qt::Horizontal, this);
+    parts->setChildrenCollapsible(false);
+    m_form = makeForm();
+    parts->addWidget(m_form);
+    parts->addWidget(makeViews());
+    parts->setStretchFactor(0, 2);
+    parts->setStretchFactor(1, 5);
+    layout->addWidget(parts);
     connect(m_presets, &QComboBox::activated, this, [this](int index) {
         if (index == 0)
             return;
@@ -43,7 +72,8 @@ TemplateEditor::TemplateEditor(QWidget* parent) : QWidget(parent) {
 
 PromptTemplate TemplateEditor::promptTemplate() const {
     return {m_instruction->toPlainText(), m_inputLabel->text(), m_outputLabel->text(),
-        m_examples->examples(), m_query->text(), m_answer->text()};
+        m_examples->examples(), m_query->text(), m_answer->text(),
+        splitAnswers(m_candidates->text())};
 }
 
 void TemplateEditor::setPromptTemplate(const PromptTemplate& parts) {
@@ -54,11 +84,14 @@ void TemplateEditor::setPromptTemplate(const PromptTemplate& parts) {
     m_examples->setExamples(parts.examples);
     m_query->setText(parts.query);
     m_answer->setText(parts.answer);
+    m_candidates->setText(parts.candidates.join(separator));
     showPrompts();
 }
 
 void TemplateEditor::setTrials(const std::vector<PromptTrial>& trials) {
     m_trials->setTrials(trials);
+    m_shown = trials;
+    showTrials();
     m_answers->setVisible(!trials.empty());
     m_answersHint->setVisible(trials.empty());
 }
@@ -106,6 +139,8 @@ QWidget* TemplateEditor::makeForm() {
     m_query = makeParented<QLineEdit>(form.get());
     m_answerLabel = makeParented<QLabel>(form.get());
     m_answer = makeParented<QLineEdit>(form.get());
+    m_candidatesLabel = makeParented<QLabel>(form.get());
+    m_candidates = makeParented<QLineEdit>(form.get());
     m_instruction->setTabChangesFocus(true);
 
     const auto grid = makeParented<QGridLayout>(form.get());
@@ -125,12 +160,13 @@ QWidget* TemplateEditor::makeForm() {
     grid->addWidget(m_addExample, 4, 1, Qt::AlignLeft);
     addRow(5, m_queryLabel, m_query, nullptr);
     addRow(6, m_answerLabel, m_answer, nullptr);
+    addRow(7, m_candidatesLabel, m_candidates, nullptr);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
-    grid->setRowStretch(7, 1);
+    grid->setRowStretch(8, 1);
 
     connect(m_instruction, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
-    for (const auto& field : {m_inputLabel, m_outputLabel, m_query, m_answer})
+    for (const auto& field : {m_inputLabel, m_outputLabel, m_query, m_answer, m_candidates})
         connect(field, &QLineEdit::textEdited, this, &TemplateEditor::takeChange);
     connect(m_examples, &ExampleList::changed, this, &TemplateEditor::takeChange);
     connect(m_addExample, &QPushButton::clicked, m_examples, &ExampleList::addExample);
@@ -142,8 +178,8 @@ QWidget* TemplateEditor::makeViews() {
     m_viewChoice = makeParented<SegmentedControl>(content.get());
     m_run = makeParented<QPushButton>(content.get());
     m_views = makeParented<QStackedWidget>(content.get());
-    m_views->addWidget(makePreviews()); // in the order of View
-    m_views->addWidget(makeAnswers());
+    m_views->addWidget(makeColumns());
+    m_views->addWidget(makeTable());
     auto* header = new QHBoxLayout; // the layout below takes it
     header->addWidget(m_viewChoice);
     header->addStretch(1);
@@ -157,14 +193,15 @@ QWidget* TemplateEditor::makeViews() {
         if (m_running) {
             Q_EMIT stopRequested();
         } else {
-            showView(Answers);
+            if (m_viewChoice->current() == Prompts)
+                showView(Answers);
             Q_EMIT runRequested();
         }
     });
     return content;
 }
 
-QWidget* TemplateEditor::makeAnswers() {
+QWidget* TemplateEditor::makeTable() {
     const auto content = makeParented<QWidget>(m_views.get());
     m_answersHint = makeParented<QLabel>(content.get());
     m_answers = makeParented<QTableView>(content.get());
@@ -189,32 +226,16 @@ QWidget* TemplateEditor::makeAnswers() {
     return content;
 }
 
-QWidget* TemplateEditor::makePreviews() {
-    const auto previews = makeParented<QWidget>(m_views.get());
-    const auto layout = makeParented<QHBoxLayout>(previews.get());
+QWidget* TemplateEditor::makeColumns() {
+    const auto columns = makeParented<QWidget>(m_views.get());
+    const auto layout = makeParented<QHBoxLayout>(columns.get());
     layout->setContentsMargins({});
-    m_zeroShot = makePreview(previews);
-    m_fewShot = makePreview(previews);
-    for (const Preview& preview : {m_zeroShot, m_fewShot}) {
-        auto* column = new QVBoxLayout; // the layout below takes it
-        column->addWidget(preview.title);
-        column->addWidget(preview.text, 1);
-        column->addWidget(preview.use, 0, Qt::AlignLeft);
-        layout->addLayout(column, 1);
+    for (auto& column : m_columns) {
+        column = makeParented<ShotColumn>(columns.get());
+        layout->addWidget(column, 1);
+        connect(column, &ShotColumn::promptChosen, this, &TemplateEditor::promptChosen);
     }
-    return previews;
-}
-
-TemplateEditor::Preview TemplateEditor::makePreview(QWidget* parent) {
-    const Preview preview{makeParented<QLabel>(parent), makeParented<QPlainTextEdit>(parent),
-        makeParented<QPushButton>(parent)};
-    setTextRole(preview.title, TextRole::Heading);
-    preview.text->setReadOnly(true);
-    preview.text->setTabChangesFocus(true);
-    preview.title->setBuddy(preview.text);
-    connect(preview.use, &QPushButton::clicked, this,
-        [this, text = preview.text.get()] { Q_EMIT promptChosen(text->toPlainText()); });
-    return preview;
+    return columns;
 }
 
 void TemplateEditor::takeChange() {
@@ -225,16 +246,29 @@ void TemplateEditor::takeChange() {
 
 void TemplateEditor::showPrompts() {
     const PromptTemplate parts = promptTemplate();
-    m_zeroShot.text->setPlainText(zeroShotPrompt(parts));
-    m_fewShot.text->setPlainText(fewShotPrompt(parts));
-    m_zeroShot.title->setText(tr("Zero-shot"));
-    m_fewShot.title->setText(
-        tr("Few-shot: %n examples", nullptr, static_cast<int>(parts.examples.size())));
+    const int examples = static_cast<int>(parts.examples.size());
+    m_columns[0]->setPrompt(tr("Zero-shot"), zeroShotPrompt(parts));
+    m_columns[1]->setPrompt(tr("One-shot"), promptWithShots(parts, std::min(examples, 1)));
+    m_columns[2]->setPrompt(tr("Few-shot: %n examples", nullptr, examples), fewShotPrompt(parts));
+    m_columns[1]->setVisible(examples > 0);
+    m_columns[2]->setVisible(examples > 1);
+}
+
+void TemplateEditor::showTrials() {
+    const auto trialOf = [this](int shots) -> std::optional<PromptTrial> {
+        const auto found = std::ranges::find(m_shown, shots, &PromptTrial::shots);
+        return found == m_shown.end() ? std::nullopt : std::optional(*found);
+    };
+    m_columns[0]->setTrial(trialOf(0));
+    m_columns[1]->setTrial(trialOf(1));
+    m_columns[2]->setTrial(trialOf(static_cast<int>(m_examples->examples().size())));
 }
 
 void TemplateEditor::showView(int view) {
     m_viewChoice->setCurrent(view);
-    m_views->setCurrentIndex(view);
+    m_views->setCurrentIndex(view == ByNumber ? 1 : 0);
+    for (const auto& column : m_columns)
+        column->showAnswers(view == Answers);
 }
 
 void TemplateEditor::nameRun() {
@@ -246,8 +280,7 @@ void TemplateEditor::nameRun() {
 
 void TemplateEditor::applyTheme() {
     const Theme theme = Theme::of(this);
-    for (const Preview& preview : {m_zeroShot, m_fewShot})
-        preview.text->setFont(theme.monoFont(TextSize::Caption));
+    m_form->setMinimumWidth(theme.px(narrowestForm));
     m_answers->verticalHeader()->setDefaultSectionSize(theme.px(26));
     constexpr int instructionLines = 2;
     const int line = QFontMetrics(theme.font(TextSize::Body)).lineSpacing();
@@ -259,6 +292,8 @@ void TemplateEditor::retranslate() {
     m_presetLabel->setText(tr("Preset"));
     m_presets->setToolTip(tr("Starts from a ready-made task."));
     m_presets->setAccessibleName(tr("Preset"));
+    m_presets->view()->setAccessibleName(m_presets->accessibleName());
+    m_presets->view()->setToolTip(m_presets->toolTip());
     const int shown = m_presets->currentIndex();
     m_presets->clear();
     m_presets->addItem(tr("Own"));
@@ -284,18 +319,19 @@ void TemplateEditor::retranslate() {
     m_answer->setAccessibleName(tr("Right answer"));
     m_answer->setToolTip(tr("Its probability is shown for every number of examples."));
     m_viewChoice->setSegments({{tr("Prompts"), tr("The prompt without and with the examples")},
-        {tr("Answers"), tr("What the model makes of each number of examples")}});
+        {tr("Answers"), tr("What the model makes of each, with the candidates' probabilities")},
+        {tr("By number"), tr("What the model makes of every number of examples, as a table")}});
+    m_candidatesLabel->setText(tr("Candidates"));
+    m_candidates->setAccessibleName(tr("Candidate answers"));
+    m_candidates->setToolTip(
+        tr("Answers whose probabilities are compared, with a slash between them."));
+    //: candidate answers, with a slash between them
+    m_candidates->setPlaceholderText(tr("happy / sad"));
     m_answersHint->setText(tr("Press Run all: each number of examples stands here with what the "
                               "model says, and with the probability of the right answer."));
     m_answers->setAccessibleName(tr("Answers by number of examples"));
     m_trials->retranslate();
     nameRun();
-    for (const Preview& preview : {m_zeroShot, m_fewShot}) {
-        preview.use->setText(tr("Use this prompt"));
-        preview.use->setToolTip(tr("Puts this prompt under glass."));
-    }
-    m_zeroShot.text->setAccessibleName(tr("Zero-shot prompt"));
-    m_fewShot.text->setAccessibleName(tr("Few-shot prompt"));
     showPrompts();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include <QWidget>
@@ -22,10 +23,12 @@ namespace vitrine::widgets {
 class ExampleList;
 class PromptTrialModel;
 class SegmentedControl;
+class ShotColumn;
 
 /// Builds a prompt out of an instruction, solved examples and a query, and shows it without
-/// (zero-shot) and with the examples (few-shot) side by side, or what the model made of it with
-/// every number of examples.
+/// (zero-shot), with one (one-shot) and with all examples (few-shot) side by side: the prompts, or
+/// what the model made of each with the probability of every candidate answer; or a table of every
+/// number of examples.
 class TemplateEditor : public QWidget {
     Q_OBJECT
 
@@ -54,27 +57,22 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Preview {
-        parented_ptr<QLabel> title;
-        parented_ptr<QPlainTextEdit> text;
-        parented_ptr<QPushButton> use;
-    };
-
     /// What stands beside the form.
-    enum View { Prompts, Answers };
+    enum View { Prompts, Answers, ByNumber };
 
     QWidget* makeForm();
     QWidget* makeViews();
-    QWidget* makePreviews();
-    QWidget* makeAnswers();
-    Preview makePreview(QWidget* parent);
+    QWidget* makeColumns();
+    QWidget* makeTable();
     void takeChange();
     void showPrompts();
+    void showTrials();
     void showView(int view);
     void nameRun();
     void applyTheme();
     void retranslate();
 
+    QWidget* m_form = nullptr; ///< the splitter's
     parented_ptr<QLabel> m_presetLabel;
     parented_ptr<QComboBox> m_presets;
     parented_ptr<QLabel> m_instructionLabel;
@@ -89,11 +87,13 @@ private:
     parented_ptr<QLineEdit> m_query;
     parented_ptr<QLabel> m_answerLabel;
     parented_ptr<QLineEdit> m_answer;
+    parented_ptr<QLabel> m_candidatesLabel;
+    parented_ptr<QLineEdit> m_candidates; ///< separated by slashes
     parented_ptr<SegmentedControl> m_viewChoice;
     parented_ptr<QPushButton> m_run;
     parented_ptr<QStackedWidget> m_views;
-    Preview m_zeroShot;
-    Preview m_fewShot;
+    std::array<parented_ptr<ShotColumn>, 3> m_columns; ///< zero-, one- and few-shot
+    std::vector<PromptTrial> m_shown;
     parented_ptr<QLabel> m_answersHint; ///< while there are no trials
     parented_ptr<QTableView> m_answers;
     parented_ptr<PromptTrialModel> m_trials;

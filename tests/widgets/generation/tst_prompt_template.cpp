@@ -55,9 +55,9 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         PromptTemplate parts;
         parts.outputLabel = label;
-        QCOMPARE(answerAfterPrompt(parts), QString());
+        QCOMPARE(answerAfterPrompt(parts, parts.answer), QString());
         parts.answer = QStringLiteral("right");
-        QCOMPARE(answerAfterPrompt(parts), expected);
+        QCOMPARE(answerAfterPrompt(parts, parts.answer), expected);
     }
 
     void presetsAreCompleteInBothLanguages() {
@@ -72,6 +72,26 @@ private Q_SLOTS:
         }
         QVERIFY(chinese >= 2);
         QVERIFY(static_cast<int>(templatePresets().size()) - chinese >= 2);
+    }
+
+    void theRightAnswerIsAmongTheCandidates_data() {
+        QTest::addColumn<QStringList>("candidates");
+        QTest::addColumn<QStringList>("expected");
+        const auto list = [](const char* words) {
+            return QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        };
+        QTest::newRow("none are compared") << list("") << list("");
+        QTest::newRow("it is one of them") << list("sad happy") << list("sad happy");
+        QTest::newRow("it is added") << list("sad angry") << list("happy sad angry");
+    }
+
+    void theRightAnswerIsAmongTheCandidates() {
+        QFETCH(QStringList, candidates);
+        QFETCH(QStringList, expected);
+        PromptTemplate parts;
+        parts.answer = QStringLiteral("happy");
+        parts.candidates = candidates;
+        QCOMPARE(comparedAnswers(parts), expected);
     }
 };
 

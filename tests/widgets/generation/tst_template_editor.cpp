@@ -13,6 +13,7 @@
 #include "widgets/common/number_format.h"
 #include "widgets/common/table_export.h"
 #include "widgets/common/theme.h"
+#include "widgets/generation/candidate_answer_model.h"
 #include "widgets/generation/prompt_trial_model.h"
 #include "widgets/generation/template_editor.h"
 
@@ -45,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(named<QPlainTextEdit>("Zero-shot prompt")
                     ->toPlainText()
                     .contains(QStringLiteral("word: wet")));
-        QVERIFY(named<QPlainTextEdit>("Few-shot prompt")
+        QVERIFY(named<QPlainTextEdit>("Few-shot: 3 examples prompt")
                     ->toPlainText()
                     .contains(QStringLiteral("word: wet")));
         QCOMPARE(m_editor->findChild<QComboBox*>()->currentIndex(), 0); // one's own
@@ -63,7 +64,9 @@ private Q_SLOTS:
         QCOMPARE(after.size(), before.size());
         QCOMPARE(after.front(), before[1]);
         QCOMPARE(after.back().input, QStringLiteral("tall"));
-        QVERIFY(!named<QPlainTextEdit>("Few-shot prompt")->toPlainText().contains(before[0].input));
+        QVERIFY(!named<QPlainTextEdit>("Few-shot: 3 examples prompt")
+                     ->toPlainText()
+                     .contains(before[0].input));
     }
 
     void presetsFillTheForm() {
@@ -83,9 +86,69 @@ private Q_SLOTS:
             chosen.front().front().toString(), zeroShotPrompt(templatePresets().front().parts));
     }
 
+    void threePromptsStandSideBySide() {
+        const auto parts = templatePresets().front().parts;
+        QCOMPARE(named<QPlainTextEdit>("Zero-shot prompt")->toPlainText(), zeroShotPrompt(parts));
+        QCOMPARE(
+            named<QPlainTextEdit>("One-shot prompt")->toPlainText(), promptWithShots(parts, 1));
+        const auto* few = named<QPlainTextEdit>("Few-shot: 3 examples prompt");
+        QCOMPARE(few->toPlainText(), fewShotPrompt(parts));
+        const auto left = [](const QWidget* widget) { return widget->mapToGlobal(QPoint()).x(); };
+        QVERIFY(left(named<QPlainTextEdit>("One-shot prompt"))
+            > left(named<QPlainTextEdit>("Zero-shot prompt")));
+        QVERIFY(left(few) > left(named<QPlainTextEdit>("One-shot prompt")));
+        auto single = parts;
+        single.examples.resize(1);
+        m_editor->setPromptTemplate(single);
+        QVERIFY(named<QPlainTextEdit>("One-shot prompt")->isVisible());
+        QVERIFY(!few->isVisible()); // it would say the same
+    }
+
+    void candidatesAreTyped() {
+        auto* field = named<QLineEdit>("Candidate answers");
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("big /  small/big/"));
+        QCOMPARE(m_editor->promptTemplate().candidates,
+            (QStringList{QStringLiteral("big"), QStringLiteral("small")}));
+    }
+
+    void candidatesStandWithTheirProbabilities() {
+        QTest::mouseClick(withText("Run all"), Qt::LeftButton);
+        const CandidateAnswer weak{QStringLiteral("weak"), 1, -1.5, 0.75, true};
+        const CandidateAnswer small{QStringLiteral("small"), 2, -3, 0.25, false};
+        m_editor->setTrials({{0, {}, QStringLiteral("a"), {weak, small}},
+            {1, {}, QStringLiteral("b"), {weak, small}}, {2, {}, QStringLiteral("unseen"), {weak}},
+            {3, {}, QStringLiteral("c"), {small, weak}}});
+        const auto* one = named<QTableView>("One-shot answers");
+        const auto* few = named<QTableView>("Few-shot: 3 examples answers");
+        QVERIFY(named<QTableView>("Zero-shot answers")->isVisible());
+        QVERIFY(one->isVisible());
+        QVERIFY(few->isVisible());
+        using Model = CandidateAnswerModel;
+        const auto cell = [](const QTableView* table, int row, int column) {
+            return table->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(cell(one, 0, Model::Text), QStringLiteral("weak ✓"));
+        QCOMPARE(cell(one, 1, Model::Share), formatPercent(0.25));
+        QCOMPARE(cell(one, 1, Model::LogProbability), formatNumber(-3, 2));
+        QCOMPARE(cell(one, 1, Model::PerToken), formatNumber(-1.5, 2));
+        QCOMPARE(cell(few, 0, Model::Text), QStringLiteral("small")); // of the last, not the third
+        const auto* table = m_editor->table();
+        QCOMPARE(table->rowCount(), 4);
+        QCOMPARE(table->columnCount(), int(PromptTrialModel::ColumnCount) + 6);
+        QCOMPARE(table->headerData(PromptTrialModel::ColumnCount + 4, Qt::Horizontal).toString(),
+            QStringLiteral("ln p(small)"));
+        QCOMPARE(table->index(1, PromptTrialModel::ColumnCount + 4).data(exportRole), -3.0);
+        QVERIFY(!table->index(2, PromptTrialModel::ColumnCount + 4).data(exportRole).isValid());
+    }
+
     void theAnswersStandByTheNumberOfExamples() {
         auto* answers = named<QTableView>("Answers by number of examples");
         QVERIFY(!answers->isVisible());
+        for (auto* button : m_editor->findChildren<QToolButton*>()) {
+            if (button->text() == QLatin1String("By number"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
         QSignalSpy run(m_editor.get(), &TemplateEditor::runRequested);
         QTest::mouseClick(withText("Run all"), Qt::LeftButton);
         QCOMPARE(run.size(), 1);
