@@ -311,7 +311,9 @@ void Application::restoreSession() {
         m_laboratory.workspace().setOptions(state.options);
         m_laboratory.workspace().setSamples(state.samples);
         m_laboratory.workspace().selectHead(state.head);
-        m_generatePage->setPromptTemplate(state.promptTemplate);
+        if (state.promptTemplate != widgets::PromptTemplate()) {
+            m_generatePage->setPromptTemplate(state.promptTemplate);
+        }
     }
     m_embeddingsPage->restore(state.embeddings);
     m_probabilityPage->restore(state.probability);

@@ -32,7 +32,10 @@ void PromptBench::run() {
     for (int shots = 0; shots <= static_cast<int>(parts.examples.size()); ++shots) {
         PromptTrial trial;
         trial.prompt = widgets::promptWithShots(parts, shots).toStdString();
-        trial.answer = widgets::answerAfterPrompt(parts).toStdString();
+        trial.answer = widgets::answerAfterPrompt(parts, parts.answer).toStdString();
+        for (const auto& answer : widgets::comparedAnswers(parts)) {
+            trial.candidates.push_back({widgets::answerAfterPrompt(parts, answer).toStdString()});
+        }
         trials.push_back(std::move(trial));
     }
     m_laboratory.promptTrials().run(std::move(trials));
@@ -40,11 +43,18 @@ void PromptBench::run() {
 
 void PromptBench::follow() {
     const auto& trials = m_laboratory.promptTrials();
+    const auto right = m_editor->promptTemplate().answer;
     std::vector<widgets::PromptTrial> shown;
     for (const auto& trial : trials.done()) {
         // The prompts were asked in the order of their examples, from none.
-        shown.push_back({static_cast<int>(shown.size()), trial.answerProbability,
-            QString::fromStdString(trial.continuation).trimmed()});
+        widgets::PromptTrial each{static_cast<int>(shown.size()), trial.answerProbability,
+            QString::fromStdString(trial.continuation).trimmed()};
+        for (const auto& candidate : trial.candidates) {
+            const auto text = QString::fromStdString(candidate.text).trimmed();
+            each.candidates.push_back(
+                {text, candidate.tokens, candidate.logProbability, candidate.share, text == right});
+        }
+        shown.push_back(std::move(each));
     }
     m_editor->setTrials(shown);
     m_editor->setRunning(trials.isRunning());

@@ -69,7 +69,8 @@ QJsonObject writeTemplate(const widgets::PromptTemplate& prompt) {
     }
     return {{key("instruction"), prompt.instruction}, {key("inputLabel"), prompt.inputLabel},
         {key("outputLabel"), prompt.outputLabel}, {key("examples"), examples},
-        {key("query"), prompt.query}, {key("answer"), prompt.answer}};
+        {key("query"), prompt.query}, {key("answer"), prompt.answer},
+        {key("candidates"), QJsonArray::fromStringList(prompt.candidates)}};
 }
 
 widgets::PromptTemplate readTemplate(const QJsonObject& json) {
@@ -79,6 +80,9 @@ widgets::PromptTemplate readTemplate(const QJsonObject& json) {
     prompt.outputLabel = json[key("outputLabel")].toString();
     prompt.query = json[key("query")].toString();
     prompt.answer = json[key("answer")].toString();
+    for (const auto& candidate : json[key("candidates")].toArray()) {
+        prompt.candidates.append(candidate.toString());
+    }
     for (const auto& example : json[key("examples")].toArray()) {
         prompt.examples.push_back({example[0].toString(), example[1].toString()});
     }

@@ -1,6 +1,8 @@
 #include "app/workspace/prompt_trials.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace vitrine::app {
@@ -33,18 +35,38 @@ Expected<std::string> continuationOf(
         });
 }
 
-/// By the chain rule over the answer's tokens.
-Expected<double> probabilityOf(api::TextSession& session, std::vector<TokenId> prompt,
-    const std::vector<TokenId>& answer, const std::stop_token& stop) {
+/// Tokens and log-probability of an answer, by the chain rule over its tokens.
+Expected<AnswerScore> scoreOf(const api::TextModel& model, api::TextSession& session,
+    std::vector<TokenId> prompt, const std::string& text, const std::stop_token& stop) {
     const auto start = prompt.size();
-    prompt.insert(prompt.end(), answer.begin(), answer.end());
-    return session.score(prompt, stop).map([start](const std::vector<ScoredToken>& tokens) {
-        double sum = 0;
+    const auto answer = encoded(model, text);
+    if (!answer) {
+        return Unexpected(answer.error());
+    }
+    prompt.insert(prompt.end(), answer->begin(), answer->end());
+    return session.score(prompt, stop).map([&](const std::vector<ScoredToken>& tokens) {
+        AnswerScore score{text, static_cast<int>(answer->size())};
         for (std::size_t i = start; i < tokens.size(); ++i) {
-            sum += tokens[i].logProbability;
+            score.logProbability += tokens[i].logProbability;
         }
-        return std::exp(sum);
+        return score;
     });
+}
+
+/// Their probabilities brought to a sum of 1: the softmax of the log-probabilities.
+void share(std::vector<AnswerScore>& answers) {
+    double highest = -std::numeric_limits<double>::infinity();
+    for (const auto& answer : answers) {
+        highest = std::max(highest, answer.logProbability);
+    }
+    double sum = 0;
+    for (auto& answer : answers) {
+        answer.share = std::exp(answer.logProbability - highest);
+        sum += answer.share;
+    }
+    for (auto& answer : answers) {
+        answer.share /= sum;
+    }
 }
 
 Expected<PromptTrial> answered(const api::TextModel& model, api::TextSession& session,
@@ -55,24 +77,30 @@ Expected<PromptTrial> answered(const api::TextModel& model, api::TextSession& se
         }
         return ids;
     });
-    const auto answer = encoded(model, trial.answer);
-    for (const auto* ids : {&prompt, &answer}) {
-        if (!*ids) {
-            return Unexpected(ids->error());
-        }
+    if (!prompt) {
+        return Unexpected(prompt.error());
     }
     const auto continuation = continuationOf(session, *prompt, stop);
     if (!continuation) {
         return Unexpected(continuation.error());
     }
     trial.continuation = *continuation;
-    if (answer->empty()) {
-        return trial;
+    if (!trial.answer.empty()) {
+        const auto score = scoreOf(model, session, *prompt, trial.answer, stop);
+        if (!score) {
+            return Unexpected(score.error());
+        }
+        trial.answerProbability = std::exp(score->logProbability);
     }
-    return probabilityOf(session, *prompt, *answer, stop).map([&](double probability) {
-        trial.answerProbability = probability;
-        return trial;
-    });
+    for (auto& candidate : trial.candidates) {
+        auto score = scoreOf(model, session, *prompt, candidate.text, stop);
+        if (!score) {
+            return Unexpected(score.error());
+        }
+        candidate = *std::move(score);
+    }
+    share(trial.candidates);
+    return trial;
 }
 
 } // namespace

@@ -12,11 +12,20 @@
 
 namespace vitrine::app {
 
+/// An answer that a model may give to a prompt.
+struct AnswerScore {
+    std::string text; ///< as it would follow the prompt
+    int tokens = 0;
+    double logProbability = 0; ///< nats, the sum over its tokens
+    double share = 0; ///< its probability among the answers that are compared
+};
+
 /// A prompt put to the model.
 struct PromptTrial {
     std::string prompt;
     std::string answer; ///< the right one, as it would follow the prompt; may be empty
     std::optional<double> answerProbability; ///< the product over the answer's tokens
+    std::vector<AnswerScore> candidates; ///< answers to be compared, by their text; may be empty
     std::string continuation; ///< the most probable tokens, to the end of the line
 };
 

@@ -61,6 +61,7 @@ SessionState example() {
     state.secondModel = "/models/bert";
     state.promptTemplate.query = QStringLiteral("问");
     state.promptTemplate.answer = QStringLiteral("答");
+    state.promptTemplate.candidates = {QStringLiteral("答"), QStringLiteral("不")};
     state.promptTemplate.examples = {{QStringLiteral("a"), QStringLiteral("b")}};
     std::vector<BranchNode> nodes(3);
     nodes[1].parent = 0;

@@ -58,6 +58,24 @@ private Q_SLOTS:
         QVERIFY(std::abs(found / expected - 1) < tolerance);
     }
 
+    void candidatesAreComparedByTheirProbabilities() {
+        auto both = trialOf("one", " two");
+        both.candidates = {{" two"}, {" two three"}};
+        m_trials->run({both, trialOf("one", " two three")});
+        QTRY_COMPARE_WITH_TIMEOUT(m_trials->done().size(), std::size_t(2), patience);
+        const auto& found = m_trials->done().front();
+        QCOMPARE(found.candidates.size(), std::size_t(2));
+        const auto near = [](double a, double b) { return std::abs(a / b - 1) < tolerance; };
+        const double first = std::exp(found.candidates[0].logProbability);
+        const double second = std::exp(found.candidates[1].logProbability);
+        QVERIFY(near(first, *found.answerProbability));
+        QVERIFY(near(second, *m_trials->done().back().answerProbability));
+        QVERIFY(near(found.candidates[0].share, first / (first + second)));
+        QVERIFY(near(found.candidates[1].share, second / (first + second)));
+        const auto tokens = m_workspace->model()->tokenizer().encode(" two three", false);
+        QCOMPARE(found.candidates[1].tokens, static_cast<int>(tokens->size()));
+    }
+
     void theContinuationIsTheMostProbableOne() {
         m_trials->run({trialOf("one", "")});
         QTRY_COMPARE_WITH_TIMEOUT(m_trials->done().size(), std::size_t(1), patience);
