@@ -284,6 +284,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::CandidateAnswerModel</name>
+    <message numerus="yes">
+        <source>%1: %n token(s), probability %2</source>
+        <translation>
+            <numerusform>%1: %n token, probability %2</numerusform>
+            <numerusform>%1: %n tokens, probability %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::ContinuationCard</name>
     <message numerus="yes">
         <source>%1 · %2 nats/token · %n tokens</source>

@@ -7174,6 +7174,43 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::CandidateAnswerModel</name>
+    <message numerus="yes">
+        <source>%1: %n token(s), probability %2</source>
+        <translation>
+            <numerusform>%1：%n&#x2009;个词元，概率&#x2009;%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An answer that may be given</source>
+        <translation>可能给出的一个回答</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Its probability among the candidates: together they have 1</source>
+        <translation>它在各候选中所占的概率：合计为&#x2009;1</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Natural logarithm of its probability: the sum over its tokens, in nats</source>
+        <translation>其概率的自然对数：各词元之和，单位奈特</translation>
+    </message>
+    <message>
+        <source>The same divided by its tokens, so that long answers are not at a loss</source>
+        <translation>除以词元数，使长回答不吃亏</translation>
+    </message>
+    <message>
+        <source>/ token</source>
+        <translation>每词元</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::Card</name>
     <message>
         <source>Copy or export what this card shows</source>
@@ -8200,6 +8237,14 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <source>What the model says</source>
         <translation>模型的回答</translation>
     </message>
+    <message>
+        <source>share of %1</source>
+        <translation>%1&#x2009;的占比</translation>
+    </message>
+    <message>
+        <source>ln p(%1) per token</source>
+        <translation>ln p(%1)，每词元</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::ResidualNormsPlot</name>
@@ -8426,6 +8471,43 @@ concat · W_O + b：本层加到残差流上的向量</translation>
     <message>
         <source>%1 or %2</source>
         <translation>%1或%2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ShotColumn</name>
+    <message>
+        <source>The model says: %1</source>
+        <extracomment>%1 is what the model goes on with</extracomment>
+        <translation>模型说：%1</translation>
+    </message>
+    <message>
+        <source>Press Run all.</source>
+        <translation>请按“全部运行”。</translation>
+    </message>
+    <message>
+        <source>Use this prompt</source>
+        <translation>使用此提示</translation>
+    </message>
+    <message>
+        <source>Puts this prompt under glass.</source>
+        <translation>把此提示放到文本中。</translation>
+    </message>
+    <message>
+        <source>%1 prompt</source>
+        <extracomment>%1 is &quot;Zero-shot&quot;</extracomment>
+        <translation>%1提示</translation>
+    </message>
+    <message>
+        <source>What the model is given to continue.</source>
+        <translation>交给模型续写的文本。</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1回答</translation>
+    </message>
+    <message>
+        <source>The candidate answers and their probabilities.</source>
+        <translation>候选回答及其概率。</translation>
     </message>
 </context>
 <context>
@@ -8770,22 +8852,6 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>要模型解答的输入。</translation>
     </message>
     <message>
-        <source>Use this prompt</source>
-        <translation>使用此提示</translation>
-    </message>
-    <message>
-        <source>Puts this prompt under glass.</source>
-        <translation>把此提示放到文本中。</translation>
-    </message>
-    <message>
-        <source>Zero-shot prompt</source>
-        <translation>零样本提示</translation>
-    </message>
-    <message>
-        <source>Few-shot prompt</source>
-        <translation>少样本提示</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -8822,16 +8888,45 @@ concat · W_O + b：本层加到残差流上的向量</translation>
         <translation>回答</translation>
     </message>
     <message>
-        <source>What the model makes of each number of examples</source>
-        <translation>模型对每种示例数的回答</translation>
-    </message>
-    <message>
         <source>Press Run all: each number of examples stands here with what the model says, and with the probability of the right answer.</source>
         <translation>按“全部运行”：这里按示例数列出模型的回答，以及正确答案的概率。</translation>
     </message>
     <message>
         <source>Answers by number of examples</source>
         <translation>按示例数的回答</translation>
+    </message>
+    <message>
+        <source>One-shot</source>
+        <translation>单样本</translation>
+    </message>
+    <message>
+        <source>What the model makes of each, with the candidates&apos; probabilities</source>
+        <translation>模型对每一种的回答，以及各候选的概率</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>按数目</translation>
+    </message>
+    <message>
+        <source>What the model makes of every number of examples, as a table</source>
+        <translation>示例数目不同时模型的回答，列成表</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Candidate answers</source>
+        <translation>候选回答</translation>
+    </message>
+    <message>
+        <source>Answers whose probabilities are compared, with a slash between them.</source>
+        <translation>要比较概率的回答，用斜线隔开。</translation>
+    </message>
+    <message>
+        <source>happy / sad</source>
+        <extracomment>candidate answers, with a slash between them</extracomment>
+        <translation>喜&#x2009;/&#x2009;悲</translation>
     </message>
 </context>
 <context>
