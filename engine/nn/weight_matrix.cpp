@@ -18,8 +18,10 @@ namespace {
 constexpr std::int64_t FewRows = 4;
 // Rows that are put into 8 bits at once: on the way they take four times the place and more.
 constexpr std::int64_t QuantizedRows = 1024;
-// Multiplications that are worth waking a thread for.
+// Multiplications that are worth waking a thread for; of 8-bit weights it takes more of them to
+// outlast the waking.
 constexpr std::int64_t WorkPerThread = 1 << 16;
+constexpr std::int64_t Int8WorkPerThread = 1 << 19;
 
 std::int64_t rowsOf(const torch::Tensor& x) {
     return x.numel() / std::max<std::int64_t>(1, x.size(-1));
@@ -35,8 +37,9 @@ bool isColumnMajor(const torch::Tensor& weight) {
 
 /// Runs `product(range)` over all outputs, shared between threads.
 template <typename Product>
-void forOutputs(const kernels::ProductShape& shape, const Product& product) {
-    const auto grain = std::max<std::int64_t>(1, WorkPerThread / (shape.in * shape.rows));
+void forOutputs(
+    const kernels::ProductShape& shape, std::int64_t workPerThread, const Product& product) {
+    const auto grain = std::max<std::int64_t>(1, workPerThread / (shape.in * shape.rows));
     at::parallel_for(0, shape.out, grain, [&](std::int64_t first, std::int64_t last) {
         product(kernels::OutputRange{first, last});
     });
@@ -53,7 +56,7 @@ void multiplyInt8(const kernels::ProductShape& shape, const float* x, const torc
     const kernels::FixedPointRows rows{fixed.data(), fixedScales.data()};
     const auto* weight = values.const_data_ptr<std::int8_t>();
     const auto* weightScales = scales.const_data_ptr<float>();
-    forOutputs(shape, [&](kernels::OutputRange range) {
+    forOutputs(shape, Int8WorkPerThread, [&](kernels::OutputRange range) {
         kernels::multiplyInt8(shape, range, rows, weight, weightScales, bias, y);
     });
 }
@@ -150,12 +153,12 @@ torch::Tensor WeightMatrix::multiplyByKernel(
         multiplyInt8(shape, from, m_values, m_scales, b, to);
     } else if (m_form == DType::BFloat16) {
         const auto* w = static_cast<const std::uint16_t*>(m_values.const_data_ptr());
-        forOutputs(shape, [&](kernels::OutputRange range) {
+        forOutputs(shape, WorkPerThread, [&](kernels::OutputRange range) {
             kernels::multiplyBFloat16(shape, range, from, w, b, to);
         });
     } else {
         const auto* w = m_values.const_data_ptr<float>();
-        forOutputs(shape, [&](kernels::OutputRange range) {
+        forOutputs(shape, WorkPerThread, [&](kernels::OutputRange range) {
             kernels::multiplyRowMajor(shape, range, from, w, b, to);
         });
     }
