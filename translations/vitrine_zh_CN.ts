@@ -6954,6 +6954,10 @@
         <source>How likely the answer starts, and ends, at each token</source>
         <translation>答案从每个词元开始、在每个词元结束的概率</translation>
     </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::AttentionAtlas</name>

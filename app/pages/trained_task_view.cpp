@@ -68,7 +68,9 @@ void TrainedTaskView::build() {
     m_barsCard->setTable(m_table);
     m_curveCard->setContent(m_curves);
     m_curveCard->setFigure(m_curves);
+    m_curveCard->setTable(m_curves->table());
     m_upper->setSizes({wideShare, narrowShare});
+    m_lower->setSizes({wideShare, wideShare});
     for (QSplitter* splitter : {m_rows.get(), m_upper.get(), m_lower.get()}) {
         splitter->setChildrenCollapsible(false);
     }

@@ -40,6 +40,9 @@
 #include "widgets/layers/position_view.h"
 #include "widgets/layers/residual_norms_plot.h"
 #include "widgets/ngram/comparison_chart.h"
+#include "widgets/tasks/answer_curves.h"
+#include "widgets/tasks/label_bars.h"
+#include "widgets/tasks/span_text.h"
 #include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_shading.h"
@@ -341,6 +344,21 @@ private:
         });
         row("matrix", [] {
             return made<MatrixView>([](MatrixView& view) { view.setMatrix({1, -1, 0, 2}, 2); });
+        });
+        row("labels", [] {
+            return made<LabelBars>([](LabelBars& bars) {
+                bars.setRows({{QStringLiteral("yes"), 0.75}, {QStringLiteral("no"), 0.25}});
+            });
+        });
+        row("spans", [] {
+            return made<SpanText>([](SpanText& text) {
+                text.setParts("a b", {{2, 3, 0, 1, QStringLiteral("PER"), {}}});
+            });
+        });
+        row("answer curves", [] {
+            return made<AnswerCurves>([](AnswerCurves& curves) {
+                curves.setTokens("a b", {{0, 1, 0.9, 0.1}, {2, 3, 0.1, 0.9}});
+            });
         });
         row("neurons", [] {
             return made<NeuronView>([](NeuronView& view) {

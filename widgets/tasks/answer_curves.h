@@ -9,9 +9,12 @@
 #include "widgets/common/figure.h"
 #include "widgets/common/parented_ptr.h"
 
+class QAbstractItemModel;
+
 namespace vitrine::widgets {
 
 class CurvePlot;
+class NumberTable;
 
 /// How likely an answer begins, and ends, at each token of its context.
 class AnswerCurves : public QWidget, public Figure {
@@ -22,18 +25,24 @@ public:
 
     void setTokens(const std::string& context, std::vector<AnswerToken> tokens);
 
+    /// Both probabilities of every token, for export.
+    const QAbstractItemModel* table() const;
+
     QSize figureSize() const override;
     void paintFigure(QPainter& painter, const QSize& size) const override;
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void draw();
+    QStringList shownNames() const;
 
     QStringList m_names;
     std::vector<AnswerToken> m_tokens;
     parented_ptr<CurvePlot> m_plot;
+    parented_ptr<NumberTable> m_table;
 };
 
 } // namespace vitrine::widgets

@@ -39,6 +39,9 @@
 #include "widgets/layers/patch_panel.h"
 #include "widgets/layers/position_view.h"
 #include "widgets/layers/residual_norms_plot.h"
+#include "widgets/tasks/answer_curves.h"
+#include "widgets/tasks/label_bars.h"
+#include "widgets/tasks/span_text.h"
 #include "widgets/tokens/merge_steps_view.h"
 #include "widgets/tokens/token_chips.h"
 #include "widgets/tokens/token_strip.h"
@@ -446,6 +449,25 @@ QWidget* linksPage() {
     return page;
 }
 
+QWidget* tasksPage() {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(12);
+    auto* text = new SpanText(page);
+    text->setParts("Anna Lee went to Paris.",
+        {{0, 8, 0, 1, QStringLiteral("PER"), {}}, {17, 22, 1, 1, QStringLiteral("LOC"), {}}});
+    column->addWidget(cardWith(text, QStringLiteral("Entities"), {}, page));
+    auto* bars = new LabelBars(page);
+    bars->setRows({{QStringLiteral("positive"), 0.91}, {QStringLiteral("negative"), 0.09}});
+    column->addWidget(cardWith(bars, QStringLiteral("Labels"), {}, page));
+    auto* curves = new AnswerCurves(page);
+    curves->setTokens("Anna went to Paris",
+        {{0, 4, 0.02, 0.01}, {5, 9, 0.01, 0.01}, {10, 12, 0.07, 0.02}, {13, 18, 0.9, 0.96}});
+    column->addWidget(cardWith(curves, QStringLiteral("Answer"), {}, page));
+    return page;
+}
+
 struct Page {
     const char* name;
     QWidget* (*make)();
@@ -454,7 +476,8 @@ struct Page {
 constexpr std::array pages{Page{"common", commonPage}, Page{"tokens", tokensPage},
     Page{"generate", generatePage}, Page{"trees", treesPage}, Page{"steps", stepsPage},
     Page{"templates", templatesPage}, Page{"layers", layersPage}, Page{"lens", lensPage},
-    Page{"neurons", neuronsPage}, Page{"attention", attentionPage}, Page{"links", linksPage}};
+    Page{"neurons", neuronsPage}, Page{"attention", attentionPage}, Page{"links", linksPage},
+    Page{"tasks", tasksPage}};
 
 } // namespace
 
