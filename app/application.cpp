@@ -106,7 +106,8 @@ void Application::buildPages() {
     m_embeddingsPage = new EmbeddingsPage(m_laboratory, window);
     m_probabilityPage = new ProbabilityPage(m_laboratory, window);
     m_trainPage = new TrainPage(m_laboratory, m_runs, window);
-    m_tasksPage = new TasksPage(m_laboratory, m_settings, window);
+    m_tasksPage = new TasksPage(
+        m_laboratory, [this] { return otherModels(); }, window);
     m_modelsPage = new ModelsPage(m_laboratory, m_store, m_settings, window);
     window->addPage(m_generatePage, /*atFoot=*/false);
     window->addPage(m_tokensPage, /*atFoot=*/false);
@@ -214,6 +215,23 @@ void Application::showTraining() {
         state += tr(", %1 left").arg(durationText(*left));
     }
     m_window->setTraining(state);
+}
+
+/// Models beside the built-in ones: those that were opened or trained, and fetched ones.
+std::vector<std::filesystem::path> Application::otherModels() const {
+    std::vector<std::filesystem::path> models;
+    for (const auto& folder : m_settings.recentFolders()) {
+        models.emplace_back(folder.toStdString());
+    }
+    for (const auto& model : m_store.models()) {
+        if (model.state == StoredModel::State::Here) {
+            models.push_back(model.path);
+        }
+    }
+    for (const auto& model : m_store.others()) {
+        models.push_back(model.path);
+    }
+    return models;
 }
 
 void Application::connectTasks() {

@@ -62,6 +62,7 @@ private:
     void connectTraining();
     void showTraining();
     void connectTasks();
+    std::vector<std::filesystem::path> otherModels() const;
     void connectStore();
     void offerModel();
     void connectSession();

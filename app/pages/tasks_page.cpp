@@ -50,8 +50,8 @@ QWidget* inColumn(QWidget* parent, std::initializer_list<QWidget*> widgets) {
 
 } // namespace
 
-TasksPage::TasksPage(Laboratory& laboratory, Settings& settings, QWidget* parent)
-    : Page(parent), m_laboratory(laboratory), m_settings(settings),
+TasksPage::TasksPage(Laboratory& laboratory, ModelPlaces places, QWidget* parent)
+    : Page(parent), m_laboratory(laboratory), m_places(std::move(places)),
       m_solver(laboratory.workspace(), nullptr), m_generation(laboratory.workspace(), nullptr),
       m_explainer(laboratory.workspace(), laboratory.maskFiller(), nullptr),
       m_tasks(widgets::makeParented<widgets::SegmentedControl>(this)),
@@ -180,11 +180,7 @@ void TasksPage::followModel() {
 }
 
 void TasksPage::findOffers() {
-    std::vector<std::filesystem::path> folders;
-    for (const auto& folder : m_settings.recentFolders()) {
-        folders.emplace_back(folder.toStdString());
-    }
-    m_search.request([models = m_laboratory.builtInModels(), folders = std::move(folders)](
+    m_search.request([models = m_laboratory.builtInModels(), folders = m_places()](
                          const std::stop_token&) { return readOffers(models, folders); },
         [this](std::vector<OfferedModel> offers) {
             m_offers = std::move(offers);

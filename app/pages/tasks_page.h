@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
+#include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "app/jobs/latest_request.h"
 #include "app/page.h"
 #include "app/session/tasks_state.h"
-#include "app/settings.h"
 #include "app/workspace/laboratory.h"
 #include "app/workspace/mask_explainer.h"
 #include "app/workspace/task_examples.h"
@@ -42,7 +42,9 @@ class TasksPage : public Page {
 public:
     enum View { OneText, Table, Evaluation, TextMetrics };
 
-    TasksPage(Laboratory& laboratory, Settings& settings, QWidget* parent);
+    /// `places` tells where models lie beside the built-in ones, for those that can do a task.
+    using ModelPlaces = std::function<std::vector<std::filesystem::path>()>;
+    TasksPage(Laboratory& laboratory, ModelPlaces places, QWidget* parent);
 
     QString id() const override { return QStringLiteral("tasks"); }
     QString title() const override { return tr("Tasks"); }
@@ -88,7 +90,7 @@ private:
     void applyTheme();
 
     Laboratory& m_laboratory;
-    Settings& m_settings;
+    ModelPlaces m_places;
     TaskSolver m_solver;
     TaskGeneration m_generation;
     MaskExplainer m_explainer;

@@ -43,6 +43,11 @@ constexpr int patience = 20000; // ms; a busy machine may take its time
 
 const fs::path cases = VITRINE_SOURCE_DIR "/tests/engine/api/cases";
 
+/// Models that are not built in.
+std::vector<fs::path> elsewhere() {
+    return {cases / "masked/bert", "/no/such/model"};
+}
+
 } // namespace
 
 /// The Tasks lens, by clicks, over small random models.
@@ -61,15 +66,13 @@ private Q_SLOTS:
 
     void init() {
         m_laboratory = std::make_unique<Laboratory>(m_files.path().toStdString() + "/models");
-        m_settings = std::make_unique<Settings>(m_files.filePath(QStringLiteral("settings.ini")));
-        m_page = std::make_unique<TasksPage>(*m_laboratory, *m_settings, nullptr);
+        m_page = std::make_unique<TasksPage>(*m_laboratory, &elsewhere, nullptr);
         m_page->resize(1100, 700);
         m_page->show();
     }
 
     void cleanup() {
         m_page.reset();
-        m_settings.reset();
         m_laboratory.reset();
     }
 
@@ -153,6 +156,10 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("no tagging head")), qPrintable(text));
         QTRY_VERIFY_WITH_TIMEOUT(button(&missing, QStringLiteral("Open tagging")), patience);
         QVERIFY(!button(&missing, QStringLiteral("Open classification")));
+        click(m_page.get(), QStringLiteral("Fill masks"));
+        QTRY_VERIFY_WITH_TIMEOUT(button(&missing, QStringLiteral("Open bert")), patience);
+        click(m_page.get(), QStringLiteral("Entities"));
+        QTRY_VERIFY_WITH_TIMEOUT(button(&missing, QStringLiteral("Open tagging")), patience);
         QCoreApplication::processEvents(); // the button gets its place
         QSignalSpy asked(m_page.get(), &TasksPage::openAsked);
         QTest::mouseClick(button(&missing, QStringLiteral("Open tagging")), Qt::LeftButton);
@@ -301,7 +308,7 @@ private Q_SLOTS:
         click(m_page.get(), QStringLiteral("evaluation"));
         const auto state = m_page->state();
         QCOMPARE(state.task, static_cast<int>(LensTask::Summary));
-        TasksPage other(*m_laboratory, *m_settings, nullptr);
+        TasksPage other(*m_laboratory, &elsewhere, nullptr);
         other.restore(state);
         QVERIFY(other.state() == state);
     }
@@ -339,7 +346,6 @@ private:
 
     QTemporaryDir m_files;
     std::unique_ptr<Laboratory> m_laboratory;
-    std::unique_ptr<Settings> m_settings;
     std::unique_ptr<TasksPage> m_page;
 };
 
