@@ -57,9 +57,9 @@ std::optional<std::filesystem::path> sampleData(LensTask task, bool chinese) {
     const auto folder = api::ModelLibrary::defaultFolder().parent_path() / "data";
     switch (task) {
     case LensTask::Classification:
-        return folder / ("sentiment" + language + ".csv");
+        return folder / ("sentiment" + language + ".held-out.csv");
     case LensTask::Entities:
-        return folder / ("entities" + language + ".conll");
+        return folder / ("entities" + language + ".held-out.conll");
     case LensTask::Questions:
         return folder / ("questions" + language + ".json");
     default:

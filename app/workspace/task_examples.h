@@ -19,7 +19,8 @@ struct TaskExample {
 /// In both languages, for every task.
 std::span<const TaskExample> taskExamples();
 
-/// A labelled file that comes with the program; none for tasks without one.
+/// A labelled file that comes with the program, of what no built-in model learned from where there
+/// is one; none for tasks without data.
 std::optional<std::filesystem::path> sampleData(LensTask task, bool chinese);
 
 } // namespace vitrine::app

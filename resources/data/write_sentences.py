@@ -3,13 +3,10 @@
 
     write_sentences.py CORPORA OUT
 
-CORPORA is what ../models/prepare_corpora.py wrote. OUT receives, for each task and language,
-
-  NAME.made       sentences put together from the phrases in phrases/: a frame with names in its
-                  places, or a thing and what is said of it; for entities also everyday sentences
-                  of CORPORA, whose names are known and exchanged for others
-  NAME.train      four fifths of the sentences beside this script, which were written one by one
-  NAME.held-out   every fifth of those, to tell how well a model does on what it has not seen
+CORPORA is what ../models/prepare_corpora.py wrote. OUT receives sentiment-en.csv, sentiment-zh.csv,
+entities-en.conll and entities-zh.conll: sentences put together from the phrases in phrases/, a frame
+with names in its places, or a thing and what is said of it; for entities also everyday sentences of
+CORPORA, whose names are known and exchanged for others.
 
 The same input gives the same files, byte for byte.
 """
@@ -22,7 +19,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-HELD_OUT = 5  # each so many-th row
 SENTENCES = 6000  # for each language and task
 
 
@@ -141,7 +137,7 @@ def write_sentiment(name, out):
         label = choose.choice(["positive", "negative"])
         end = choose.choice([language.stop, language.stop, language.stop, "！" if name == "zh" else "!"])
         rows[opinion(language, data, label, choose) + end] = label
-    with open(out / f"sentiment-{name}.made.csv", "w", encoding="utf-8", newline="") as file:
+    with open(out / f"sentiment-{name}.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["text", "label"])
         writer.writerows(rows.items())
@@ -258,15 +254,7 @@ def write_entities(name, corpora, out):
     everyday = list((english_frames if name == "en" else chinese_frames)(lines, data))
     frames = [choose.choice(data["frames"]) for _ in range(SENTENCES)] + choose.sample(everyday, SENTENCES)
     lines = ["".join(f"{token} {tag}\n" for token, tag in tagged(frame, names)) for frame in frames]
-    (out / f"entities-{name}.made.conll").write_text("\n".join(dict.fromkeys(lines)), encoding="utf-8")
-
-
-def hold_out(records, head, between, out, name, ending):
-    """Parts what was written by hand into what is learned and what is held out."""
-    held = [r for i, r in enumerate(records) if i % HELD_OUT == HELD_OUT - 1]
-    rest = [r for i, r in enumerate(records) if i % HELD_OUT != HELD_OUT - 1]
-    for kind, rows in (("train", rest), ("held-out", held)):
-        (out / f"{name}.{kind}.{ending}").write_text(head + between.join(rows), encoding="utf-8")
+    (out / f"entities-{name}.conll").write_text("\n".join(dict.fromkeys(lines)), encoding="utf-8")
 
 
 def main():
@@ -277,10 +265,6 @@ def main():
     for name in LANGUAGES:
         write_sentiment(name, out)
         write_entities(name, corpora, out)
-        head, *rows = (HERE / f"sentiment-{name}.csv").read_text(encoding="utf-8").splitlines(True)
-        hold_out(rows, head, "", out, f"sentiment-{name}", "csv")
-        sentences = (HERE / f"entities-{name}.conll").read_text(encoding="utf-8").split("\n\n")
-        hold_out([s.strip("\n") + "\n" for s in sentences], "", "\n", out, f"entities-{name}", "conll")
 
 
 if __name__ == "__main__":
