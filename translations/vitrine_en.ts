@@ -187,10 +187,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines with problems</source>
+        <source>%n lines with problems; line %1 %2</source>
+        <extracomment>%1 is the first of these lines, %2 what is wrong with it</extracomment>
         <translation>
-            <numerusform>%n line with problems</numerusform>
-            <numerusform>%n lines with problems</numerusform>
+            <numerusform>%n line with problems; line %1 %2</numerusform>
+            <numerusform>%n lines with problems; line %1 %2</numerusform>
         </translation>
     </message>
 </context>

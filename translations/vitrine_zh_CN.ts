@@ -5578,17 +5578,6 @@
         <source>stopped before the end</source>
         <translation>提前停止</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines with problems</source>
-        <translation>
-            <numerusform>%n&#x2009;行有问题</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Line %1 %2</source>
-        <extracomment>%1 is a line of a file, %2 what is wrong with it</extracomment>
-        <translation>第&#x2009;%1&#x2009;行&#x2009;%2</translation>
-    </message>
     <message>
         <source>Open a table…</source>
         <translation>打开表格…</translation>
@@ -5628,6 +5617,13 @@
     <message>
         <source>The table&apos;s own columns, then the answers</source>
         <translation>先是表格原有的列，后面是答案</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines with problems; line %1 %2</source>
+        <extracomment>%1 is the first of these lines, %2 what is wrong with it</extracomment>
+        <translation>
+            <numerusform>%n&#x2009;行有问题，第&#x2009;%1&#x2009;行&#x2009;%2</numerusform>
+        </translation>
     </message>
 </context>
 <context>

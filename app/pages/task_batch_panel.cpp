@@ -141,10 +141,11 @@ QString TaskBatchPanel::note() const {
     if (!m_answered.problems.empty()) {
         const auto& first = m_answered.problems.front();
         text += QStringLiteral(" · ")
-            + tr("%n lines with problems", nullptr, static_cast<int>(m_answered.problems.size()))
-            + QStringLiteral(": ")
-            //: %1 is a line of a file, %2 what is wrong with it
-            + tr("Line %1 %2").arg(first.line).arg(dataProblemText(first));
+            //: %1 is the first of these lines, %2 what is wrong with it
+            + tr("%n lines with problems; line %1 %2", nullptr,
+                static_cast<int>(m_answered.problems.size()))
+                  .arg(first.line)
+                  .arg(dataProblemText(first));
     }
     return text;
 }

@@ -275,7 +275,7 @@ private Q_SLOTS:
         QVERIFY(!table.index(0, 2).data().toString().isEmpty());
         QVERIFY(panel.findChild<QLabel*>(QStringLiteral("batchNote"))
                     ->text()
-                    .contains(QStringLiteral("Line 3")));
+                    .contains(QStringLiteral("line 3")));
         QSignalSpy saved(m_page.get(), &TasksPage::saved);
         const auto out = m_files.filePath(QStringLiteral("out.csv"));
         panel.save(out.toStdString());
