@@ -2,7 +2,8 @@
 // everything that the Train lens shows, in turns. Both are told in seconds and in seconds of
 // processor time, which do not grow with what else the machine does.
 //
-//     watching_cost TEXT [STEPS [ROUNDS]]
+//     watching_cost TEXT [STEPS [ROUNDS]]    a new GPT
+//     watching_cost JOB.json [0 [ROUNDS]]    a job, such as those in resources/data/jobs
 
 #include <chrono>
 #include <cstdio>
@@ -17,9 +18,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
-TrainingJob jobFor(const fs::path& text, std::int64_t steps) {
+TrainingJob jobFor(const fs::path& file, std::int64_t steps) {
     TrainingJob job;
-    job.training = {{text, 1}};
+    if (file.extension() == ".json") {
+        const auto read = api::TrainingRun::readJob(file, file.parent_path());
+        if (!read) {
+            std::fprintf(stderr, "%s\n", read.error().detail.c_str());
+            std::exit(1);
+        }
+        job = *read;
+        job.options.steps = steps > 0 ? steps : job.options.steps;
+        return job;
+    }
+    job.training = {{file, 1}};
     job.options.steps = steps;
     job.options.batchSize = 12;
     job.options.blockLength = 64;
@@ -54,10 +65,11 @@ void train(const TrainingJob& job, const fs::path& folder, const api::TrainingOb
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::fprintf(stderr, "watching_cost TEXT [STEPS [ROUNDS]]\n");
+        std::fprintf(stderr, "watching_cost TEXT|JOB.json [STEPS [ROUNDS]]\n");
         return 2;
     }
-    const auto job = jobFor(argv[1], argc > 2 ? std::atoll(argv[2]) : 1500);
+    const bool isJob = fs::path(argv[1]).extension() == ".json";
+    const auto job = jobFor(argv[1], argc > 2 ? std::atoll(argv[2]) : isJob ? 0 : 1500);
     const int rounds = argc > 3 ? std::atoi(argv[3]) : 3;
     const auto folder = fs::temp_directory_path() / "vitrine-watching-cost";
     int looks = 0;
