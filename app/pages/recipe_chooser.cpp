@@ -15,6 +15,7 @@
 #include "app/model_text.h"
 #include "app/pages/recipe_form.h"
 #include "app/pages/run_text.h"
+#include "app/pages/wheel_guard.h"
 #include "app/workspace/run_data.h"
 #include "engine/api/text_model.h"
 #include "widgets/common/segmented_control.h"
@@ -84,8 +85,10 @@ RecipeChooser::RecipeChooser(Laboratory& laboratory, QWidget* parent)
       m_tokenizer(widgets::makeParented<QComboBox>(this)),
       m_prompts(widgets::makeParented<QLineEdit>(this)),
       m_sentence(widgets::makeParented<QLineEdit>(this)),
-      m_form(widgets::makeParented<RecipeForm>(this)) {
+      m_form(widgets::makeParented<RecipeForm>(this)),
+      m_wheelGuard(widgets::makeParented<WheelGuard>(this)) {
     build();
+    m_wheelGuard->guard(*this);
     connectRows();
     applyTheme();
     retranslate();

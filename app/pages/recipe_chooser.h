@@ -20,6 +20,7 @@ class SegmentedControl;
 namespace vitrine::app {
 
 class RecipeForm;
+class WheelGuard;
 
 /// A recipe to be put together: what is learned, from which data, by which model, and how.
 class RecipeChooser : public QWidget {
@@ -96,6 +97,7 @@ private:
     widgets::parented_ptr<QLineEdit> m_prompts;
     widgets::parented_ptr<QLineEdit> m_sentence;
     widgets::parented_ptr<RecipeForm> m_form;
+    widgets::parented_ptr<WheelGuard> m_wheelGuard;
 };
 
 } // namespace vitrine::app

@@ -52,8 +52,9 @@ constexpr const char* watchLabels = QT_TRANSLATE_NOOP("RecipePresets",
     "the right label takes over. The validation loss tells whether it holds for sentences that "
     "were not learned.");
 constexpr const char* watchNames = QT_TRANSLATE_NOOP("RecipePresets",
-    "Watch the brackets: at first nothing is marked, for most words are no names; then places and "
-    "people appear, one kind after the other.");
+    "Watch the brackets: at first they stand anywhere, for the head is new; then nothing is "
+    "marked, "
+    "for most words are no names; then places and people appear, one kind after the other.");
 constexpr const char* watchAnswers = QT_TRANSLATE_NOOP("RecipePresets",
     "Watch the answers shrink from any part of the text to the words that were asked for. The data "
     "is small: validation shows how little it carries over to other texts.");

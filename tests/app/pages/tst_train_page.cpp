@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <memory>
 
@@ -199,6 +200,26 @@ private Q_SLOTS:
         choose(objective, objective.findText(QStringLiteral("next token")));
         QVERIFY(model.findText(QStringLiteral("A new GPT")) >= 0);
         QVERIFY(model.findText(QStringLiteral("A new BERT")) < 0);
+    }
+
+    void theWheelScrollsPastWhatItPasses() {
+        auto& model = find<QComboBox>("recipeModel");
+        auto& steps = find<QDoubleSpinBox>("steps");
+        const int chosen = model.currentIndex();
+        const double before = steps.value();
+        find<QLineEdit>("recipeName").setFocus();
+        for (QWidget* field : std::initializer_list<QWidget*>{&model, &steps}) {
+            QWheelEvent down(QPointF(4, 4), field->mapToGlobal(QPointF(4, 4)), {}, {0, -120},
+                Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, /*inverted=*/false);
+            QApplication::sendEvent(field, &down);
+        }
+        QCOMPARE(model.currentIndex(), chosen);
+        QCOMPARE(steps.value(), before);
+        steps.setFocus();
+        QWheelEvent down(QPointF(4, 4), steps.mapToGlobal(QPointF(4, 4)), {}, {0, -120},
+            Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, /*inverted=*/false);
+        QApplication::sendEvent(&steps, &down);
+        QVERIFY(steps.value() < before);
     }
 
     void loraIsChosenWithItsSettings() {
