@@ -1393,10 +1393,6 @@
         <translation>看样例句的概率如何分开：起初几乎相等，后来正确的标签占了上风。没有学过的句子是否也如此，由验证损失来说明。</translation>
     </message>
     <message>
-        <source>Watch the brackets: at first nothing is marked, for most words are no names; then places and people appear, one kind after the other.</source>
-        <translation>看方括号：起初什么都没有标出，因为大多数词不是名称；随后地点和人物一类一类地出现。</translation>
-    </message>
-    <message>
         <source>Watch the answers shrink from any part of the text to the words that were asked for. The data is small: validation shows how little it carries over to other texts.</source>
         <translation>看答案如何从短文里的任意一段缩小到所问的几个词。数据很少：验证损失显示学到的东西很难用到别的短文上。</translation>
     </message>
@@ -1439,6 +1435,10 @@
     <message>
         <source>Follow instructions (Chinese)</source>
         <translation>按指令回答（中文）</translation>
+    </message>
+    <message>
+        <source>Watch the brackets: at first they stand anywhere, for the head is new; then nothing is marked, for most words are no names; then places and people appear, one kind after the other.</source>
+        <translation>看方括号：起初到处乱标，因为任务头是新的；接着什么都不标，因为大多数词不是名称；随后地点和人物一类一类地出现。</translation>
     </message>
 </context>
 <context>
