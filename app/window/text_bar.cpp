@@ -5,10 +5,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
 
+#include "app/model_text.h"
 #include "app/workspace/laboratory.h"
 #include "widgets/common/legend_bar.h"
 #include "widgets/common/number_format.h"
@@ -25,7 +27,8 @@ constexpr int conversationLines = 2; // what is said has a place of its own
 } // namespace
 
 TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
-    : QFrame(parent), m_laboratory(laboratory), m_layout(widgets::makeParented<QVBoxLayout>(this)),
+    : QFrame(parent), m_laboratory(laboratory), m_cost(laboratory.workspace(), nullptr),
+      m_layout(widgets::makeParented<QVBoxLayout>(this)),
       m_strip(widgets::makeParented<widgets::TokenStrip>(this)),
       m_counts(widgets::makeParented<QLabel>(this)),
       m_legend(widgets::makeParented<widgets::LegendBar>(&widgets::ColorScale::surprisal, this)),
@@ -62,6 +65,7 @@ TextBar::TextBar(Laboratory& laboratory, QWidget* parent)
     connect(m_second, &QLineEdit::textEdited, &workspace,
         [&workspace](const QString& text) { workspace.setSecondText(text.toStdString()); });
     connect(m_strip, &widgets::TokenStrip::tokenHovered, &laboratory.predictor(), &Predictor::peek);
+    connect(&m_cost, &ContextCost::changed, this, &TextBar::followScores);
     connect(&laboratory.chat(), &Chat::changed, this, [this] {
         m_strip->setMaximumLines(m_laboratory.chat().isOn() ? conversationLines : textLines);
     });
@@ -118,12 +122,51 @@ void TextBar::showCounts(const std::vector<ScoredToken>& tokens) {
             ++scored;
         }
     }
-    const auto characters = QString::fromStdString(m_laboratory.workspace().text()).toUcs4().size();
-    m_counts->setText(tr("%n token(s)", nullptr, static_cast<int>(tokens.size()))
-        + QStringLiteral(" · ") + tr("%n character(s)", nullptr, static_cast<int>(characters)));
+    m_counts->setText(countsText(static_cast<int>(tokens.size())));
+    showCost(static_cast<int>(tokens.size()));
     m_perplexity->setVisible(scored > 0);
     m_perplexity->setText(
         tr("perplexity %1").arg(widgets::formatPerplexity(std::exp(-sum / std::max(scored, 1)))));
+}
+
+bool TextBar::tooLarge(int tokens) const {
+    return m_cost.bytes(tokens) > m_cost.availableBytes();
+}
+
+QString TextBar::countsText(int tokens) const {
+    const auto characters = QString::fromStdString(m_laboratory.workspace().text()).toUcs4().size();
+    QStringList counts{tr("%n token(s)", nullptr, tokens),
+        tr("%n character(s)", nullptr, static_cast<int>(characters))};
+    if (m_cost.bytes(tokens) > 0) {
+        //: of the key–value cache; %1 is "184 kB"
+        counts += tooLarge(tokens)
+            ? tr("cache %1, more than is free").arg(byteSize(m_cost.bytes(tokens)))
+            : tr("cache %1").arg(byteSize(m_cost.bytes(tokens)));
+    }
+    return counts.join(QStringLiteral(" · "));
+}
+
+void TextBar::showCost(int tokens) {
+    const auto& model = m_laboratory.workspace().model();
+    if (!model || m_cost.bytes(1) == 0) {
+        m_counts->setToolTip({});
+        return;
+    }
+    const int context = model->info().contextLength;
+    auto sentence = tr("The keys and values of this text take %1 of memory; those of the whole "
+                       "context of %2 tokens would take %3, and %4 was free.")
+                        .arg(byteSize(m_cost.bytes(tokens)), widgets::formatCount(context),
+                            byteSize(m_cost.bytes(context)), byteSize(m_cost.availableBytes()));
+    const bool warns = tooLarge(tokens);
+    if (warns) {
+        sentence.prepend(tr("This text does not fit into memory.") + QLatin1Char('\n'));
+    }
+    m_counts->setToolTip(sentence);
+    if (m_counts->property("warning").toBool() != warns) {
+        m_counts->setProperty("warning", warns);
+        m_counts->style()->unpolish(m_counts);
+        m_counts->style()->polish(m_counts);
+    }
 }
 
 void TextBar::followSelection() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/values/scored_token.h"
+#include "app/workspace/context_cost.h"
 #include "widgets/common/parented_ptr.h"
 
 class QHBoxLayout;
@@ -41,11 +42,16 @@ private:
     void followScores();
     void followSelection();
     void showCounts(const std::vector<ScoredToken>& tokens);
+    /// "4 tokens · 16 characters · keys and values 184 kB".
+    QString countsText(int tokens) const;
+    void showCost(int tokens);
+    bool tooLarge(int tokens) const;
     void takeEdit(const QString& text);
     void retranslate();
     void applyTheme();
 
     Laboratory& m_laboratory;
+    ContextCost m_cost;
     widgets::parented_ptr<QVBoxLayout> m_layout;
     widgets::parented_ptr<widgets::TokenStrip> m_strip;
     widgets::parented_ptr<QHBoxLayout> m_captions;
