@@ -25,6 +25,7 @@
 #include "engine/api/model_card.h"
 #include "widgets/common/card.h"
 #include "widgets/common/markdown_view.h"
+#include "widgets/common/number_format.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
 
@@ -402,7 +403,7 @@ QString ModelsPage::factsOf(const StoredModel& model) const {
     facts.add(tr("Parameters"),
         tr("%1, %2").arg(
             parameterCount(entry.parameters), QString::fromStdString(entry.precision)));
-    facts.add(tr("Context"), tr("%n token(s)", nullptr, entry.contextLength));
+    facts.add(tr("Context"), tr("%1 tokens").arg(widgets::formatCount(entry.contextLength)));
     facts.add(tr("Languages"), languageNames(entry.languages));
     facts.add(tr("Size on disk"), byteSize(entry.diskBytes()));
     facts.add(tr("Memory"),
@@ -439,7 +440,7 @@ QString ModelsPage::factsOfPreview() const {
     facts.add(tr("Parameters"),
         stored ? tr("%1, %2").arg(parameters, QString::fromStdString(stored->entry.precision))
                : parameters);
-    facts.add(tr("Context"), tr("%n token(s)", nullptr, info.contextLength));
+    facts.add(tr("Context"), tr("%1 tokens").arg(widgets::formatCount(info.contextLength)));
     facts.add(tr("Vocabulary"),
         tr("%1 tokens, %2")
             .arg(locale.toString(info.vocabularySize), tokenizerName(info.tokenizer)));
