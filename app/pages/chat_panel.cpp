@@ -160,10 +160,10 @@ void ChatPanel::connectChat() {
     connect(&m_chat, &Chat::settingsChanged, this, &ChatPanel::showComparison);
     connect(&m_chat, &Chat::answeringChanged, this, &ChatPanel::showAnswering);
     connect(&m_chat, &Chat::grew, this, [this](int answer) {
-        auto message = messageOf(m_chat, answer);
-        const int before = m_chat.conversation().current();
-        message.beside = answer != before && m_chat.conversation().turn(before).beside == answer;
-        m_bubbles->setMessage(message);
+        const auto& shown = m_chat.conversation();
+        const bool beside
+            = answer != shown.current() && shown.turn(shown.current()).beside == answer;
+        m_bubbles->setMessage(beside ? messageBeside(m_chat, answer) : messageOf(m_chat, answer));
     });
     connect(&workspace, &Workspace::textChanged, this, [this] {
         showRaw();

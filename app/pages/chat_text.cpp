@@ -147,17 +147,23 @@ ChatMessage messageOf(const Chat& chat, int index) {
     return message;
 }
 
+ChatMessage messageBeside(const Chat& chat, int turn) {
+    auto message = messageOf(chat, turn);
+    message.beside = true;
+    message.paired = true;
+    message.variants = 1; // its neighbour walks through them
+    message.canRegenerate = false;
+    message.canGoOn = false;
+    return message;
+}
+
 std::vector<ChatMessage> messagesOf(const Chat& chat) {
     std::vector<ChatMessage> messages;
     for (const int index : chat.conversation().path()) {
         messages.push_back(messageOf(chat, index));
         if (const int other = chat.conversation().turn(index).beside; other >= 0) {
-            auto beside = messageOf(chat, other);
-            beside.beside = true;
-            beside.variants = 1; // its neighbour walks through them
-            beside.canRegenerate = false;
-            beside.canGoOn = false;
-            messages.push_back(std::move(beside));
+            messages.back().paired = true;
+            messages.push_back(messageBeside(chat, other));
         }
     }
     return messages;

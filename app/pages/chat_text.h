@@ -17,6 +17,8 @@ QString settingsText(const GenerationOptions& options);
 QString captionOf(const ConversationTurn& answer);
 /// What is said, as it is shown.
 widgets::ChatMessage messageOf(const Chat& chat, int turn);
+/// The same for an answer that stands beside another.
+widgets::ChatMessage messageBeside(const Chat& chat, int turn);
 /// The conversation that is shown, with the answers that stand side by side.
 std::vector<widgets::ChatMessage> messagesOf(const Chat& chat);
 /// How the model is talked to, in a few words: "ChatML, the model's own template".

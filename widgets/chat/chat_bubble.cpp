@@ -62,6 +62,8 @@ ChatBubble::ChatBubble(ChatMessage::Side side, QWidget* parent)
     buildHeader();
     buildEditor();
     m_layout->addWidget(m_header);
+    if (side != ChatMessage::Side::System)
+        m_layout->addWidget(m_caption);
     m_layout->addWidget(m_text);
     m_layout->addWidget(m_editor);
     m_layout->addWidget(m_adopt, 0, Qt::AlignLeft);
@@ -80,7 +82,10 @@ void ChatBubble::buildHeader() {
     layout->setContentsMargins({});
     layout->setSpacing(2);
     layout->addWidget(m_name);
-    layout->addWidget(m_caption, 1);
+    if (m_message.side == ChatMessage::Side::System)
+        layout->addWidget(m_caption, 1); // short of buttons, it has room
+    else
+        layout->addStretch(1);
     const std::pair<IconButton*, const char*> buttons[]
         = {{m_previous, "previousVariant"}, {m_following, "nextVariant"}, {m_goOn, "goOn"},
             {m_regenerate, "regenerate"}, {m_edit, "edit"}, {m_copy, "copy"}, {m_remove, "remove"}};
@@ -139,6 +144,7 @@ void ChatBubble::showMessage() {
     const bool empty = m_message.text.isEmpty();
     m_name->setText(m_message.name);
     m_caption->setText(empty && !m_message.growing ? m_message.hint : m_message.caption);
+    m_caption->setVisible(!m_caption->text().isEmpty());
     m_text->setText(m_message.text, m_message.tokens);
     m_text->setPlaceholderText(m_message.growing ? QStringLiteral("…") : QString());
     m_text->setVisible(!m_editing && (!empty || m_message.growing));
@@ -151,9 +157,10 @@ void ChatBubble::showMessage() {
     m_variant->setText(QStringLiteral("%1/%2").arg(m_message.variant + 1).arg(m_message.variants));
     m_goOn->setVisible(m_message.canGoOn);
     m_regenerate->setVisible(m_message.canRegenerate && !m_message.growing);
-    m_edit->setVisible(!m_message.growing && !m_message.beside);
+    const bool roomy = !m_message.paired && !m_message.growing;
+    m_edit->setVisible(roomy);
     m_copy->setVisible(!empty);
-    m_remove->setVisible(!m_message.growing && m_message.side != ChatMessage::Side::System);
+    m_remove->setVisible(roomy && m_message.side != ChatMessage::Side::System);
     m_adopt->setVisible(m_message.beside && !m_message.growing);
     //: %1 is who speaks
     setAccessibleName(tr("%1 says: %2").arg(m_message.name, m_message.text));

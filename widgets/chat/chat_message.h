@@ -22,6 +22,7 @@ struct ChatMessage {
     int variant = 0; ///< its place among those of the same turn, from 0
     int variants = 1;
     bool beside = false; ///< stands at the right of the one before, to be compared with it
+    bool paired = false; ///< another stands beside it: there is room for the first things only
     bool growing = false;
     bool canRegenerate = false;
     bool canGoOn = false; ///< was cut
