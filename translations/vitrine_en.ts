@@ -133,13 +133,6 @@
 <context>
     <name>vitrine::app::ModelsPage</name>
     <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %n layer(s) without attention, width %2</source>
         <translation>
             <numerusform>%1, %n layer without attention, width %2</numerusform>

@@ -3800,12 +3800,6 @@
         <source>Context</source>
         <translation>上下文</translation>
     </message>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n&#x2009;个词元</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Vocabulary</source>
         <translation>词表</translation>
@@ -3991,6 +3985,10 @@
     <message>
         <source>Opens the page of this model in the browser</source>
         <translation>在浏览器中打开此模型的网页</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
     </message>
 </context>
 <context>
@@ -5987,6 +5985,23 @@
     <message>
         <source>Read together with the text above: does it follow?</source>
         <translation>与上面的文本一起读入：它是下文吗？</translation>
+    </message>
+    <message>
+        <source>cache %1, more than is free</source>
+        <extracomment>of the key–value cache; %1 is &quot;184 kB&quot;</extracomment>
+        <translation>缓存 %1，超过可用内存</translation>
+    </message>
+    <message>
+        <source>cache %1</source>
+        <translation>缓存 %1</translation>
+    </message>
+    <message>
+        <source>The keys and values of this text take %1 of memory; those of the whole context of %2 tokens would take %3, and %4 was free.</source>
+        <translation>此文本的键与值占 %1 内存；整个上下文（%2 个词元）的键与值要占 %3，可用内存为 %4。</translation>
+    </message>
+    <message>
+        <source>This text does not fit into memory.</source>
+        <translation>此文本放不进内存。</translation>
     </message>
 </context>
 <context>
