@@ -120,17 +120,12 @@ Expected<Told> readFolder(const fs::path& path) {
         });
 }
 
-std::string textOf(const formats::GgufContent& content, const char* key) {
-    const auto* value = content.find(key);
-    return std::string(value ? value->asText().value_or("") : "");
-}
-
+/// A file goes by its own name: what general.name says is often that of a training run.
 Told ggufFacts(const formats::GgufContent& content) {
     Told told;
     for (const auto& tensor : content.tensors) {
         told.weightBytes += static_cast<std::int64_t>(tensor.bytes.size());
     }
-    told.title = textOf(content, "general.name");
     if (const auto* languages = content.find("general.languages")) {
         for (const auto& language : languages->texts().value_or(std::vector<std::string_view>())) {
             told.languages.emplace_back(language);

@@ -61,6 +61,7 @@ void TestRealModel::opensAsALlama() {
     const auto& info = m_model->info();
     QCOMPARE(info.architecture, "llama");
     QCOMPARE(info.name, "SmolLM2-135M-Instruct.Q4_1");
+    QVERIFY(info.title.empty()); // the name of a training run stands there
     QCOMPARE(info.parameters, 134'515'008);
     QCOMPARE(info.contextLength, 8192);
     QCOMPARE(info.languages, std::vector<std::string>{"en"});
