@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -33,7 +34,15 @@ MissingHeadCard::MissingHeadCard(QWidget* parent)
     others->addStretch(1);
     column->addLayout(others);
     column->addStretch(1);
-    setContent(content);
+    auto* scroll = new QScrollArea(this); // many models may be able
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setProperty("bare", true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);
+    setContent(scroll);
     connect(m_train, &QPushButton::clicked, this, &MissingHeadCard::trainAsked);
     connect(m_fetch, &QPushButton::clicked, this, &MissingHeadCard::fetchAsked);
     refill();
