@@ -262,6 +262,7 @@ public:
         dropProbesAfter(m_run.folder, m_run.trainer->step());
         return m_run.prober(m_observer.texts).and_then([&](RunProber&& prober) {
             m_prober.emplace(std::move(prober));
+            m_pacer.spend(secondsSince(m_start)); // the model was written for it
             return look();
         });
     }

@@ -17,7 +17,8 @@ bool ProbePacer::isDue(std::int64_t step, double seconds) const {
     if (m_last < 0 || step >= m_steps) {
         return true;
     }
-    return step >= next() && m_spent + m_lastTook <= allowance(step, seconds);
+    // This one, and the last one, for which time is kept back.
+    return step >= next() && m_spent + 2 * m_lastTook <= allowance(step, seconds);
 }
 
 void ProbePacer::note(std::int64_t step, double seconds) {

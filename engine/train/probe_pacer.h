@@ -6,7 +6,7 @@ namespace vitrine::train {
 
 /// When a run is looked into while it trains: often at first, when the model changes most, and not
 /// so often that looking takes more than a share of the whole training's time. The first look,
-/// before any step, and the one after the last step are always due.
+/// before any step, and the one after the last step are always due; their time counts as well.
 class ProbePacer {
 public:
     static constexpr int MostLooks = 60; ///< of a run from its beginning to its end
@@ -19,6 +19,8 @@ public:
     bool isDue(std::int64_t step, double seconds) const;
     /// A look took so long.
     void note(std::int64_t step, double seconds);
+    /// Watching took so long besides.
+    void spend(double seconds) { m_spent += seconds; }
 
 private:
     std::int64_t next() const;

@@ -47,13 +47,26 @@ private Q_SLOTS:
     void takesNoMoreThanItsShare() {
         QFETCH(double, look);
         constexpr double step = 0.02;
-        constexpr int steps = 10000;
+        constexpr int steps = 20000;
         const auto looked = looks(steps, step, look);
-        // All but the first and the last, which are made in any case.
-        const double spent = static_cast<double>(looked.size() - 2) * look;
+        // The first and the last, too, which are made in any case.
+        const double spent = static_cast<double>(looked.size()) * look;
         QVERIFY(spent <= 0.02 * step * steps);
         QVERIFY(looked.size() > 3);
         QVERIFY(looked[1] < steps / 2); // early ones may spend ahead
+    }
+
+    void whatElseIsSpentCounts() {
+        ProbePacer free(0, 1000);
+        ProbePacer dear(0, 1000);
+        dear.spend(0.5);
+        for (auto* pacer : {&free, &dear}) {
+            pacer->note(0, 0.1);
+        }
+        QVERIFY(free.isDue(500, 50)); // of 100 s, 1.8 s may be spent
+        QVERIFY(dear.isDue(500, 50));
+        dear.spend(1);
+        QVERIFY(!dear.isDue(500, 50));
     }
 
     void aShortRunIsSeenFromBothEnds() {
