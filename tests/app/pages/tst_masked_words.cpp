@@ -321,9 +321,9 @@ private:
     Workspace& workspace() { return laboratory().workspace(); }
     MaskFiller& filler() { return laboratory().maskFiller(); }
     MaskedWords& page() { return *window().findChild<MaskedWords*>(); }
-    TokenChips& chips() { return *window().findChild<TokenChips*>(QStringLiteral("maskedText")); }
+    TokenChips& chips() { return *page().findChild<TokenChips*>(QStringLiteral("maskedText")); }
     widgets::ProbabilityBars& bars() {
-        return *window().findChild<widgets::ProbabilityBars*>(QStringLiteral("maskCandidates"));
+        return *page().findChild<widgets::ProbabilityBars*>(QStringLiteral("maskCandidates"));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -302,7 +302,8 @@ void TestDataReaders::repeatsRows() {
     auto source = write("a.csv", "text,label\na,0\nb,1\n");
     source.repeat = 3;
     const auto data = train::readLabelledTexts(std::vector{source}, {});
-    QCOMPARE(data->rows.size(), 6U);
+    QCOMPARE(data->rows.size(), 2U);
+    QCOMPARE(data->repeats, (std::vector<int>{3, 3}));
 }
 
 void TestDataReaders::holdsOutAboutTheShare() {
