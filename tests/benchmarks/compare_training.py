@@ -5,10 +5,10 @@
 
 CLI is the built vitrine-cli, TEXT the plays to learn from (files are joined). The configuration is
 that of nanoGPT for a CPU: 4 layers, 4 heads, 128 wide, blocks of 64 characters, batches of 12, rate
-1e-3 to 1e-4 with 100 steps of warm-up, AdamW with beta2 0.99, no dropout. Both sides learn the first
-nine tenths of the text, in turns of a tenth of the steps, so that what else the machine does slows
-both. Printed are steps per second, the ratio, and the loss over the whole last tenth of the text in
-blocks of 64, after the last step. Needs torch.
+1e-3 to 1e-4 with 100 steps of warm-up, AdamW with beta2 0.99, no dropout. Both sides have one
+vocabulary and learn the first nine tenths of the text, in turns of a tenth of the steps, so that
+what else the machine does slows both. Printed are steps per second, the ratio, and the loss over the
+whole last tenth of the text in blocks of 64, after the last step. Needs torch.
 """
 
 import argparse
@@ -79,13 +79,13 @@ def rate_at(step, steps):
 
 
 class PyTorch:
-    def __init__(self, learned, held_out, steps):
+    def __init__(self, learned, held_out, vocabulary, steps):
         number = {c: i for i, c in enumerate(sorted(set(learned + held_out)))}
         self.ids = torch.tensor([number[c] for c in learned])
         self.held_out = torch.tensor([number[c] for c in held_out])
         self.steps, self.step = steps, 0
         torch.manual_seed(1)
-        self.model = Gpt(len(number))
+        self.model = Gpt(vocabulary)
         parameters = list(self.model.parameters())
         self.optimizer = torch.optim.AdamW(
             [{"params": [p for p in parameters if p.dim() > 1], "weight_decay": DECAY},
@@ -197,9 +197,11 @@ def main():
     cut = len(text) * 9 // 10
     measured = steps - 2  # not the first, with what comes before it, nor the last, with what comes after
     with tempfile.TemporaryDirectory() as folder:
-        sides = {"PyTorch": PyTorch(text[:cut], text[cut:], steps),
-                 "Vitrine": vitrine(arguments.cli, text[:cut], text[cut:], steps,
-                                    arguments.threads, folder)}
+        vitrine_side = vitrine(arguments.cli, text[:cut], text[cut:], steps, arguments.threads, folder)
+        tokenizer = json.loads(Path(folder, "run/tokenizer/tokenizer.json").read_text())
+        vocabulary = len(tokenizer["model"]["vocab"])  # the characters, and bytes for others
+        sides = {"PyTorch": PyTorch(text[:cut], text[cut:], vocabulary, steps),
+                 "Vitrine": vitrine_side}
         sides["PyTorch"].run(1)
         seconds = in_turns(sides, measured)
         for name, side in sides.items():
