@@ -18,6 +18,7 @@
 #include "app/pages/chat_text.h"
 #include "widgets/chat/chat_view.h"
 #include "widgets/chat/message_input.h"
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/elided_label.h"
 #include "widgets/common/icon_button.h"
 #include "widgets/common/number_format.h"
@@ -109,15 +110,8 @@ QWidget* ChatPanel::buildContent() {
 
 QWidget* ChatPanel::buildRaw() {
     auto* scroll = new QScrollArea(m_views);
-    scroll->setProperty("bare", true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget(scroll);
-    scroll->setWidget(content);
-    content->setAutoFillBackground(false);
-    scroll->viewport()->setAutoFillBackground(false);
+    widgets::setBareContent(*scroll, *content);
     m_raw = widgets::makeParented<widgets::TokenStrip>(content);
     m_raw->setObjectName(QStringLiteral("rawConversation"));
     m_raw->setReadOnly(true);

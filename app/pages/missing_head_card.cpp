@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/model_text.h"
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::app {
@@ -35,13 +36,7 @@ MissingHeadCard::MissingHeadCard(QWidget* parent)
     column->addLayout(others);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this); // many models may be able
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("bare", true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
-    content->setAutoFillBackground(false);
+    widgets::setBareContent(*scroll, *content);
     setContent(scroll);
     connect(m_train, &QPushButton::clicked, this, &MissingHeadCard::trainAsked);
     connect(m_fetch, &QPushButton::clicked, this, &MissingHeadCard::fetchAsked);

@@ -14,6 +14,7 @@
 #include "app/pages/estimate_panel.h"
 #include "app/pages/recipe_chooser.h"
 #include "app/workspace/recipe_presets.h"
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/card.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/theme.h"
@@ -49,14 +50,7 @@ RecipePanel::RecipePanel(Laboratory& laboratory, TrainingRuns& runs, QWidget* pa
 }
 
 void RecipePanel::build() {
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setProperty("bare", true);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_chooser);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_chooser->setAutoFillBackground(false);
+    widgets::setBareContent(*m_scroll, *m_chooser);
     m_views->addWidget(m_scroll); // in the order of View
     m_views->addWidget(m_preview);
     m_view->setObjectName(QStringLiteral("recipeView"));

@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::app {
@@ -27,14 +28,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
 
 void InspectorPanel::addContent(QWidget* content) {
     auto* scroll = new QScrollArea(m_stack);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setProperty("bare", true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
-    scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
+    widgets::setBareContent(*scroll, *content);
     m_stack->addWidget(scroll);
 }
 

@@ -5,6 +5,7 @@
 #include <QScrollBar>
 
 #include "widgets/chat/chat_bubble.h"
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/theme.h"
 
 namespace vitrine::widgets {
@@ -18,14 +19,7 @@ constexpr int columns = 2; // one for each of two answers
 ChatView::ChatView(QWidget* parent)
     : QScrollArea(parent), m_content(makeParented<QWidget>(this)),
       m_grid(makeParented<QGridLayout>(m_content)) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus); // its bubbles take it
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidgetResizable(true);
-    setWidget(m_content);
-    m_content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    setBareContent(*this, *m_content); // its bubbles take the focus
     m_grid->setContentsMargins({});
     for (int column = 0; column < columns; ++column)
         m_grid->setColumnStretch(column, 1);

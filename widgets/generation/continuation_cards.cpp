@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QGridLayout>
 
+#include "widgets/common/bare_scroll_area.h"
 #include "widgets/common/theme.h"
 #include "widgets/generation/continuation_card.h"
 
@@ -21,14 +22,7 @@ constexpr double gap = 12;
 ContinuationCards::ContinuationCards(QWidget* parent)
     : QScrollArea(parent), m_content(makeParented<QWidget>(this)),
       m_grid(makeParented<QGridLayout>(m_content)) {
-    setProperty("bare", true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus); // its cards take it
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setWidgetResizable(true);
-    setWidget(m_content);
-    m_content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
+    setBareContent(*this, *m_content); // its cards take the focus
     m_grid->setContentsMargins({});
     retranslate();
 }
